@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+  name: "swift-db-test",
+  platforms: [.macOS(.v13)],
+  products: [
+    .plugin(name: "DBTestCommand", targets: ["DBTestCommand"]),
+    .plugin(name: "DBResetCommand", targets: ["DBResetCommand"]),
+    .executable(name: "db-tool", targets: ["db-tool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    // Without its Foundation trait, which none of its callers here needs.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+  ],
+  targets: [
+    // MARK: What the user types
+    .plugin(
+      name: "DBTestCommand",
+      capability: .command(
+        intent: .custom(
+          verb: "db-test",
+          description: "Run the package's tests against a freshly migrated PostgreSQL database")),
+      dependencies: ["db-tool"]),
+    .plugin(
+      name: "DBResetCommand",
+      capability: .command(
+        intent: .custom(
+          verb: "db-reset",
+          description: "Put the package's long-lived test database back to freshly migrated")),
+      dependencies: ["db-tool"]),
+    .executableTarget(
+      name: "db-tool",
+      dependencies: [
+        "EmbeddedPostgres", "LibPQ", "MigrationRunner", "PackageTests", "SQLMigrations",
+        "Supervision", "TestDatabases",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // MARK: Rooms, from the top floor down
+    .target(
+      name: "TestDatabases",
+      dependencies: [
+        "EmbeddedPostgres", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision",
+      ],
+      swiftSettings: settings),
+    .target(name: "PackageTests", dependencies: ["Supervision"], swiftSettings: settings),
+    .target(
+      name: "EmbeddedPostgres",
+      dependencies: ["LibPQ", "SHA2", "Supervision"],
+      swiftSettings: settings),
+    .target(
+      name: "MigrationRunner", dependencies: ["LibPQ", "SQLMigrations"], swiftSettings: settings),
+    .target(
+      name: "Supervision",
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: settings),
+    .target(name: "SQLMigrations", dependencies: ["SHA2"], swiftSettings: settings),
+    .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: settings),
+    .target(name: "SHA2", swiftSettings: settings),
+    .systemLibrary(
+      name: "CLibPQ",
+      pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"]), .yum(["libpq-devel"])]),
+  ]
+)

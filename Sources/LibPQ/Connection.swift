@@ -1,0 +1,190 @@
+internal import CLibPQ
+internal import Dispatch
+
+/// A connection to a PostgreSQL server.
+///
+/// libpq blocks, so each connection has a serial queue of its own on which all calls are made; no thread
+/// of the cooperative pool ever waits for a server. Statements given at the same time run one after the
+/// other. Where the task that waits for a statement is cancelled, the statement is cancelled on the
+/// server and `CancellationError` is thrown.
+package final class Connection: Sendable {
+  private let queue = DispatchQueue(label: "LibPQ.Connection")
+  private let wire: Wire
+  private let cancelRequests = CancelRequests()
+
+  /// How long a cancelled statement may take to end before the connection is given up, in seconds.
+  private static let patienceAfterCancel = 3.0
+
+  private init(onNotice: (@Sendable (ServerMessage) -> Void)?) {
+    wire = Wire(notices: NoticeReceiver(onNotice))
+  }
+
+  /// Connects.
+  ///
+  /// - Parameters:
+  ///   - dsn: Where to, and as whom.
+  ///   - timeout: How long this may take, over all hosts.
+  ///   - onNotice: Receives notices and warnings, on a thread of the connection's own.
+  /// - Throws: ``PostgresError`` with code `connectionFailed` or `timedOut`, and `CancellationError`.
+  package static func open(
+    _ dsn: DSN, timeout: Duration = .seconds(10), onNotice: (@Sendable (ServerMessage) -> Void)? = nil
+  ) async throws -> Connection {
+    let connection = Connection(onNotice: onNotice)
+    let encoded = dsn.replacing(["client_encoding": "UTF8"])
+    let deadline = ContinuousClock.now + timeout
+    try await connection.run { wire, cancelRequests, ticket in
+      try wire.open(encoded) {
+        cancelRequests.secondsSinceCancel(ticket) != nil || ContinuousClock.now > deadline
+      }
+      cancelRequests.take(PQgetCancel(try wire.opened()))
+    }
+    return connection
+  }
+
+  /// Runs one statement, with parameters `$1`, `$2` … in text format.
+  ///
+  /// - Throws: ``PostgresError``, `CancellationError`.
+  package func query(_ sql: String, _ parameters: [String?] = []) async throws -> QueryResult {
+    try await run { wire, cancelRequests, ticket in
+      try wire.send(sql, parameters)
+      let results = try wire.results(givesUp: Self.patience(cancelRequests, ticket))
+      guard let result = results.last else {
+        throw PostgresError(code: .connectionLost, message: wire.errorMessage)
+      }
+      return result
+    }
+  }
+
+  /// Runs a text that may hold several statements: one implicit transaction, unless they say otherwise.
+  ///
+  /// Source: PostgreSQL manual, "Multiple Statements in a Simple Query".
+  ///
+  /// - Throws: ``PostgresError``, `CancellationError`.
+  @discardableResult
+  package func execute(_ script: String) async throws -> [QueryResult] {
+    try await run { wire, cancelRequests, ticket in
+      try wire.send(script: script)
+      return try wire.results(givesUp: Self.patience(cancelRequests, ticket))
+    }
+  }
+
+  /// Runs a `COPY … FROM STDIN` with this data.
+  ///
+  /// - Throws: ``PostgresError``, `CancellationError`.
+  @discardableResult
+  package func copyIn(_ statement: String, _ bytes: [UInt8]) async throws -> QueryResult {
+    try await run { wire, cancelRequests, ticket in
+      try wire.copy(
+        statement, direction: PGRES_COPY_IN, givesUp: Self.patience(cancelRequests, ticket)
+      ) { try wire.writeCopy(bytes) }
+    }
+  }
+
+  /// Runs a `COPY … TO STDOUT` and gives back its data.
+  ///
+  /// - Throws: ``PostgresError``, `CancellationError`.
+  package func copyOut(_ statement: String) async throws -> [UInt8] {
+    try await run { wire, cancelRequests, ticket in
+      let givesUp = Self.patience(cancelRequests, ticket)
+      var bytes: [UInt8] = []
+      _ = try wire.copy(statement, direction: PGRES_COPY_OUT, givesUp: givesUp) {
+        try wire.readCopy(givesUp: givesUp) { bytes.append(contentsOf: $0) }
+      }
+      return bytes
+    }
+  }
+
+  /// An identifier in the quotes it needs, by `PQescapeIdentifier`.
+  package func quoted(identifier: String) async throws -> String {
+    try await escape(identifier, PQescapeIdentifier)
+  }
+
+  /// A literal in the quotes it needs, by `PQescapeLiteral`; for statements that take no parameters.
+  package func quoted(literal: String) async throws -> String {
+    try await escape(literal, PQescapeLiteral)
+  }
+
+  /// What the connection is in fact using, defaults and service files included.
+  package func resolved() async throws -> DSN {
+    try await run { wire, _, _ in
+      guard let options = PQconninfo(try wire.opened()) else {
+        throw PostgresError(code: .connectionLost, message: wire.errorMessage)
+      }
+      defer { PQconninfoFree(options) }
+      return DSN(options)
+    }
+  }
+
+  /// The server's version as libpq counts it: 150018 for 15.18.
+  package var serverVersion: Int {
+    get async throws { try await run { wire, _, _ in Int(PQserverVersion(try wire.opened())) } }
+  }
+
+  /// True while a transaction is open, failed ones included.
+  package var isInTransaction: Bool {
+    get async throws {
+      try await run { wire, _, _ in PQtransactionStatus(try wire.opened()) != PQTRANS_IDLE }
+    }
+  }
+
+  /// True while the connection is there, as far as is known without asking the server.
+  package var isUsable: Bool {
+    get async {
+      await withCheckedContinuation { continuation in
+        queue.async { [wire] in continuation.resume(returning: wire.isOpen) }
+      }
+    }
+  }
+
+  /// Closes the connection, after the statement that runs now; a closed one stays closed.
+  package func close() async {
+    await withCheckedContinuation { continuation in
+      queue.async { [wire] in
+        wire.close()
+        continuation.resume()
+      }
+    }
+  }
+
+  private func escape(
+    _ text: String,
+    _ function: @escaping @Sendable (OpaquePointer, UnsafePointer<CChar>, Int) -> UnsafeMutablePointer<CChar>?
+  ) async throws -> String {
+    try await run { wire, _, _ in
+      guard let escaped = function(try wire.opened(), text, text.utf8.count) else {
+        throw PostgresError(code: .statementFailed, message: wire.errorMessage)
+      }
+      defer { PQfreemem(escaped) }
+      return String(cString: escaped)
+    }
+  }
+
+  private static func patience(_ requests: CancelRequests, _ ticket: StatementTicket) -> Wire.GivesUp {
+    { requests.secondsSinceCancel(ticket).map { $0 > patienceAfterCancel } ?? false }
+  }
+
+  /// Does a piece of work on the connection's queue, with its own right to be cancelled.
+  private func run<Result: Sendable>(
+    _ work: @escaping @Sendable (Wire, CancelRequests, StatementTicket) throws -> Result
+  ) async throws -> Result {
+    let ticket = StatementTicket()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        queue.async { [wire, cancelRequests] in
+          continuation.resume(
+            with: Swift.Result {
+              guard cancelRequests.begin(ticket) else { throw CancellationError() }
+              defer { cancelRequests.end(ticket) }
+              do {
+                return try work(wire, cancelRequests, ticket)
+              } catch {
+                throw cancelRequests.secondsSinceCancel(ticket) == nil ? error : CancellationError()
+              }
+            })
+        }
+      }
+    } onCancel: {
+      cancelRequests.cancel(ticket)
+    }
+  }
+}
