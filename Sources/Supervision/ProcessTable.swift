@@ -1,0 +1,23 @@
+#if canImport(Darwin)
+  package import Darwin
+#elseif canImport(Glibc)
+  package import Glibc
+#elseif canImport(Musl)
+  package import Musl
+#endif
+
+/// The processes of this machine, as far as they can be seen.
+package enum ProcessTable {
+  /// The living processes that belong to a session (`setsid`) or carry a mark in their environment.
+  ///
+  /// Ones that ended but were not waited for don't count: where nobody waits for orphans, as in many
+  /// containers, they stay for ever.
+  package static func processes(inSession session: pid_t?, markedWith mark: RunMark?) -> [pid_t] {
+    allProcesses().filter { process in
+      guard process != getpid(), isAlive(process) else { return false }
+      if let session, getsid(process) == session { return true }
+      if let mark { return environment(of: process, contains: mark.entry) }
+      return false
+    }
+  }
+}
