@@ -23,6 +23,11 @@ package final class FileLock: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Gives the lock back; doing so again does nothing.
+  package func release() {
+    flock(descriptor, LOCK_UN)
+  }
+
   /// Takes the lock, or gives back `nil` where another holder is in the way.
   ///
   /// - Throws: ``SystemError`` where the file can't be opened.

@@ -1,11 +1,11 @@
 internal import Dispatch
 
 #if canImport(Darwin)
-  package import Darwin
+  internal import Darwin
 #elseif canImport(Glibc)
-  package import Glibc
+  internal import Glibc
 #elseif canImport(Musl)
-  package import Musl
+  internal import Musl
 #endif
 
 /// The signals that ask a program to end.

@@ -12,12 +12,17 @@ package enum ProcessTable {
   ///
   /// Ones that ended but were not waited for don't count: where nobody waits for orphans, as in many
   /// containers, they stay for ever.
-  package static func processes(inSession session: pid_t?, markedWith mark: RunMark?) -> [pid_t] {
+  package static func processes(inSession session: pid_t?, markedWith mark: ProcessMark?) -> [pid_t] {
     allProcesses().filter { process in
       guard process != getpid(), isAlive(process) else { return false }
       if let session, getsid(process) == session { return true }
       if let mark { return environment(of: process, contains: mark.entry) }
       return false
     }
+  }
+
+  /// Whether a living process carries a mark.
+  package static func isAlive(_ process: pid_t, markedWith mark: ProcessMark) -> Bool {
+    isAlive(process) && environment(of: process, contains: mark.entry)
   }
 }

@@ -1,0 +1,7 @@
+import PackagePlugin
+
+/// `swift package db-reset`.
+@main
+struct DBResetCommand: ToolCommand {
+  static let subcommand = "reset"
+}

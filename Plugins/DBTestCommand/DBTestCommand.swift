@@ -1,0 +1,7 @@
+import PackagePlugin
+
+/// `swift package db-test`.
+@main
+struct DBTestCommand: ToolCommand {
+  static let subcommand = "test"
+}

@@ -1,0 +1,98 @@
+import Dispatch
+import Foundation
+import PackagePlugin
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The running tool.
+///
+/// It listens on its standard input, which ends when this process dies: that is how it notices. On its
+/// standard output it says, one word on each line, what it wants: `build`, `print TEXT`, `error TEXT`. What it
+/// has to say to people goes to standard error, which it shares with this process.
+final class ToolProcess: @unchecked Sendable {  // Set up in `init`; what is called later is safe from any thread.
+  private let process = Process()
+  private let toTool = Pipe()
+  private let fromTool = Pipe()
+  private var sources: [any DispatchSourceProtocol] = []
+  private let originalParent = getppid()
+
+  init(program: URL, arguments: [String]) {
+    process.executableURL = program
+    process.arguments = arguments
+    process.standardInput = toTool
+    process.standardOutput = fromTool
+  }
+
+  /// Runs the tool to its end.
+  ///
+  /// - Parameter build: Builds the tests; called when the tool asks for it.
+  /// - Returns: The tool's exit status.
+  func run(build: @escaping @Sendable () -> Bool) async throws -> Int32 {
+    takeSignals()
+    try process.run()
+    watchParent()
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async { [self] in
+        var unfinished = Data()
+        while case let piece = fromTool.fileHandleForReading.availableData, !piece.isEmpty {
+          unfinished += piece
+          while let end = unfinished.firstIndex(of: UInt8(ascii: "\n")) {
+            answer(String(decoding: unfinished[..<end], as: UTF8.self), build)
+            unfinished = unfinished[unfinished.index(after: end)...]
+          }
+        }
+        continuation.resume()
+      }
+    }
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+  }
+
+  private func answer(_ line: String, _ build: @escaping @Sendable () -> Bool) {
+    let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+    let text = parts.count == 2 ? String(parts[1]) : ""
+    switch parts[0] {
+    case "build":
+      // The tool may end before the build does.
+      DispatchQueue.global().async { [toTool] in
+        let word = build() ? "built\n" : "failed\n"
+        try? toTool.fileHandleForWriting.write(contentsOf: Data(word.utf8))
+      }
+    case "print": print(text)
+    case "error": Diagnostics.error(text)
+    default: break
+    }
+  }
+
+  /// Hands on the signals that ask us to end. On Ctrl-C SwiftPM sends SIGINT to this process only.
+  private func takeSignals() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [process] in
+        if process.isRunning { kill(process.processIdentifier, number) }
+      }
+      source.resume()
+      sources.append(source)
+    }
+  }
+
+  /// Notices the death of SwiftPM, of which nobody tells a plugin: it gets another parent.
+  private func watchParent() {
+    let timer = DispatchSource.makeTimerSource()
+    timer.schedule(deadline: .now() + 0.2, repeating: 0.2)
+    timer.setEventHandler { [process, originalParent] in
+      guard getppid() != originalParent else { return }
+      timer.cancel()
+      if process.isRunning { kill(process.processIdentifier, SIGTERM) }
+    }
+    timer.resume()
+    sources.append(timer)
+  }
+}

@@ -1,0 +1,89 @@
+internal import LibPQ
+internal import Supervision
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+extension Cluster {
+  /// Starts the server on this data, and returns once it lets us in.
+  ///
+  /// The server itself takes the port, so none can be taken away between looking for one and using it; where
+  /// another program has it already, the next one is tried.
+  ///
+  /// - Parameter preferredPort: The port to try first.
+  /// - Returns: The port.
+  /// - Throws: ``EmbeddedPostgresError`` with code `startFailed`; `CancellationError`.
+  func start(preferredPort: Int?) async throws -> Int {
+    // Below the range that systems take the ports of outgoing connections from.
+    let others = (0..<30).map { _ in Int.random(in: 20000...32000) }
+    for port in [preferredPort].compactMap({ $0 }) + others {
+      if try await start(port: port) { return port }
+    }
+    throw EmbeddedPostgresError(
+      .startFailed, "31 ports on 127.0.0.1 were tried for the server, and all are taken by other programs")
+  }
+
+  /// True once the server lets us in, false where the port is taken.
+  private func start(port: Int) async throws -> Bool {
+    let log = open(directory.log, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard log >= 0 else { throw SystemError("write", directory.log) }
+    defer { close(log) }
+    let logStart = lseek(log, 0, SEEK_END)
+    let mark = ProcessMark.server(clusterDirectory: directory.path)
+    var command = ChildProcess.Command(
+      binaries.path(of: "postgres"),
+      ["-D", directory.data, "-k", directory.sockets, "-p", String(port)],
+      environment: environment.merging([mark.variable: mark.value]) { $1 })
+    command.workingDirectory = "/"
+    command.account = account
+    command.output = log
+    command.error = log
+    let server = try await ChildProcess.start(command)
+    switch try await readiness(of: server, port: port) {
+    case .ready: return true
+    case .ended:
+      let words = String(decoding: PrivateFile.read(directory.log)?.dropFirst(Int(logStart)) ?? [], as: UTF8.self)
+      if words.contains("could not bind") && words.contains("Address already in use") { return false }
+      throw EmbeddedPostgresError(
+        .startFailed, "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)")
+    case .silent:
+      _ = await Postmaster(of: directory)?.stop()
+      throw EmbeddedPostgresError(
+        .startFailed, "\(command.executable) let nobody in for 60 s; see its log, '\(directory.log)'")
+    }
+  }
+
+  private enum Readiness { case ready, ended, silent }
+
+  /// Connects again and again until that works or the server has ended.
+  private func readiness(of server: ChildProcess, port: Int) async throws -> Readiness {
+    let superuser = superuserDSN(port: port)
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      if let connection = try? await Connection.open(superuser, timeout: .seconds(2)) {
+        await connection.close()
+        return .ready
+      }
+      if !ProcessTable.isAlive(server.identifier) { return .ended }
+      do {
+        try await Task.sleep(for: .milliseconds(3))
+      } catch {
+        _ = await Postmaster(of: directory)?.stop()
+        throw error
+      }
+    }
+    return .silent
+  }
+
+  /// Where the superuser, who is this tool, connects: by the socket.
+  func superuserDSN(port: Int) -> DSN {
+    DSN([
+      "host": directory.sockets, "port": String(port), "user": ServerSettings.superuser, "dbname": "postgres",
+    ])
+  }
+}

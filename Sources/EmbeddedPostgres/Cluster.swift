@@ -1,0 +1,89 @@
+internal import Supervision
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// The data of a cluster: made when it is needed, thrown away when it can't be trusted.
+struct Cluster {
+  let directory: ClusterDirectory
+  let binaries: ServerBinaries
+  let settings: ServerSettings
+  let account: ChildProcess.Account?
+
+  /// What our server programs see of our environment.
+  var environment: [String: String] {
+    // Messages are read by us, so they are not to be translated.
+    CleanEnvironment.current.merging(["LC_MESSAGES": "C", "LANGUAGE": "C"]) { $1 }
+      .filter { $0.key != "LC_ALL" }
+  }
+
+  /// True where there is data that was shut down cleanly.
+  ///
+  /// Source: PostgreSQL's `src/include/catalog/pg_control.h`: the state follows 16 bytes of identifier and
+  /// versions; 1 is "shut down".
+  var isCleanlyShutDown: Bool {
+    guard PidFile(directory) == nil, let control = PrivateFile.read(directory.data + "/global/pg_control"),
+      control.count > 20
+    else { return false }
+    return control[16..<20].elementsEqual([1, 0, 0, 0])
+  }
+
+  /// Throws the data away, and what a killed server left outside of it.
+  func discard() throws {
+    PidFile(directory)?.removeSharedMemory()
+    for path in [directory.data, directory.unfinishedData, directory.log] {
+      try FileTree.remove(path)
+    }
+  }
+
+  /// Makes the data.
+  ///
+  /// It is made under another name, so that what `initdb` did not finish is never taken for a cluster.
+  ///
+  /// - Throws: ``EmbeddedPostgresError`` with code `initdbFailed`; `CancellationError`.
+  func initialise(runMark: ProcessMark) async throws {
+    try discard()
+    let data = directory.unfinishedData
+    try directory.makeOwned(data, account)
+    let log = directory.path + "/initdb.log"
+    let output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard output >= 0 else { throw SystemError("write", log) }
+    defer { close(output) }
+    var command = ChildProcess.Command(
+      binaries.path(of: "initdb"), settings.initdbArguments + ["-D", data],
+      environment: environment.merging([runMark.variable: runMark.value]) { $1 })
+    command.workingDirectory = "/"
+    command.account = account
+    command.output = output
+    command.error = output
+    let ending = try await ChildProcess.start(command).waitOrKill()
+    guard ending.isSuccess else {
+      let words = PrivateFile.read(log).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      throw EmbeddedPostgresError(
+        .initdbFailed, "\(command.executable) could not make a cluster in '\(data)'. It said:\n\(words)")
+    }
+    try configure(data)
+    guard rename(data, directory.data) == 0 else { throw SystemError("rename", data) }
+    unlink(log)
+  }
+
+  private func configure(_ data: String) throws {
+    let files = [
+      ("postgresql.auto.conf", settings.configuration),
+      ("pg_hba.conf", settings.hostBasedAuthentication),
+      ("pg_ident.conf", settings.userNameMap(ownName: try ServerAccount.ownName())),
+    ]
+    for (name, text) in files {
+      let path = data + "/" + name
+      try PrivateFile.write(text, to: path)
+      if let account, lchown(path, account.user, account.group) != 0 {
+        throw SystemError("give to \(account.name) the file", path)
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+internal import SHA2
+internal import Supervision
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// The folder of one cluster, and what is where in it.
+package struct ClusterDirectory: Sendable, Hashable, Codable {
+  /// The folder's full path.
+  package let path: String
+
+  /// A folder that is there, as another process of the same run named it.
+  package init(path: String) { self.path = path }
+
+  /// The folder of the cluster that these programs make.
+  package init(cache: String, binaries: ServerBinaries) {
+    self.init(cache: cache, binaries: binaries, settings: ServerSettings())
+  }
+
+  /// The folder of the cluster that these programs make with these settings.
+  init(cache: String, binaries: ServerBinaries, settings: ServerSettings) {
+    let what = [binaries.directory, binaries.version.description, settings.fingerprint].joined(separator: "\n")
+    let digest = SHA256.hash(Array(what.utf8)).prefix(4).map { byte in
+      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }
+    path = "\(cache)/postgresql-\(binaries.version.major)-\(digest.joined())"
+  }
+
+  /// The data directory.
+  var data: String { path + "/data" }
+  /// A data directory that `initdb` is still at work on.
+  var unfinishedData: String { path + "/data.new" }
+  /// What the server logs.
+  package var log: String { path + "/server.log" }
+  /// Port and password of the running server.
+  var state: String { path + "/state.json" }
+  /// Held by whoever starts or stops the server, for as long as that takes.
+  var controlLock: String { path + "/control.lock" }
+  /// Held, shared, by everyone who uses the server.
+  var holdersLock: String { path + "/holders.lock" }
+
+  /// The folder of the server's socket.
+  ///
+  /// A socket's path has room for 107 bytes on Linux and for 103 on macOS, so where the cache lies deep the
+  /// socket goes to a folder of its own in /tmp.
+  var sockets: String {
+    let near = path + "/socket"
+    let longestName = "/.s.PGSQL.65535"
+    guard near.utf8.count + longestName.utf8.count > 103 else { return near }
+    let digest = SHA256.hash(Array(path.utf8)).prefix(8).map { String($0, radix: 16) }.joined()
+    return "/tmp/swift-db-test-\(geteuid())-\(digest)"
+  }
+
+  /// Makes the folder and the socket's.
+  func make(account: ChildProcess.Account?) throws {
+    try PrivateFile.makeDirectory(path, mode: account == nil ? 0o700 : 0o711)
+    try makeOwned(sockets, account)
+  }
+
+  /// Makes a folder that the server's account owns and nobody else can enter.
+  ///
+  /// - Throws: ``EmbeddedPostgresError`` where somebody else's folder, or a link, is there.
+  func makeOwned(_ directory: String, _ account: ChildProcess.Account?) throws {
+    try PrivateFile.makeDirectory(directory, mode: 0o700)
+    let owner = account?.user ?? geteuid()
+    if let account, lchown(directory, account.user, account.group) != 0 {
+      throw SystemError("give to \(account.name) the folder", directory)
+    }
+    var information = stat()
+    guard lstat(directory, &information) == 0, information.st_mode & S_IFMT == S_IFDIR,
+      information.st_uid == owner
+    else {
+      throw EmbeddedPostgresError(
+        .noPlace, "'\(directory)' is somebody else's; remove it, or name another cache (\(CacheDirectory.variable))")
+    }
+  }
+}

@@ -1,0 +1,85 @@
+internal import LibPQ
+package import Supervision
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+extension EmbeddedServer {
+  /// Starts the server, or joins those who use it already.
+  ///
+  /// - Parameters:
+  ///   - binaries: The programs.
+  ///   - cache: The folder that clusters are kept in.
+  ///   - runMark: The mark of this run's processes.
+  ///   - announce: Called with the cluster's folder before anything is started, so that somebody can see to
+  ///     it that the server goes, even if this process dies at the next moment.
+  ///   - report: Called at each step.
+  /// - Throws: ``EmbeddedPostgresError``, `SystemError`, `CancellationError`.
+  package static func hold(
+    _ binaries: ServerBinaries, cache: String, runMark: ProcessMark,
+    announce: @Sendable (ClusterDirectory) async throws -> Void,
+    report: @escaping @Sendable (EmbeddedServerStep) -> Void
+  ) async throws -> EmbeddedServer {
+    let settings = ServerSettings()
+    let directory = ClusterDirectory(cache: cache, binaries: binaries, settings: settings)
+    let account = try ServerAccount.choose()
+    let cluster = Cluster(directory: directory, binaries: binaries, settings: settings, account: account)
+    try directory.make(account: account)
+    try await announce(directory)
+    let control = try await FileLock.take(.exclusive, path: directory.controlLock) {
+      report(.waitingForAnother)
+    }
+    defer { control.release() }
+    let hold = try await FileLock.take(.shared, path: directory.holdersLock)
+    let (superuser, owner) = try await running(cluster, runMark: runMark, report: report)
+    return EmbeddedServer(
+      directory: directory, version: binaries.version, superuser: superuser, owner: owner, hold: hold)
+  }
+
+  /// The DSNs of the server that runs, or that runs now.
+  private static func running(
+    _ cluster: Cluster, runMark: ProcessMark, report: @Sendable (EmbeddedServerStep) -> Void
+  ) async throws -> (superuser: DSN, owner: DSN) {
+    if let state = ServerState.read(cluster.directory), Postmaster(of: cluster.directory) != nil {
+      let superuser = cluster.superuserDSN(port: state.port)
+      if let connection = try? await Connection.open(superuser, timeout: .seconds(5)) {
+        await connection.close()
+        return (superuser, owner(state))
+      }
+    }
+    // Nobody who might still start it holds the control lock, so one that lets nobody in is a ruin.
+    if let ruin = Postmaster(of: cluster.directory), await !ruin.stop() {
+      throw EmbeddedPostgresError(
+        .startFailed, "the server of '\(cluster.directory.path)' lets nobody in and can't be stopped")
+    }
+    if !cluster.isCleanlyShutDown {
+      report(.initialising(cluster.binaries.version))
+      try await cluster.initialise(runMark: runMark)
+    }
+    report(.starting(cluster.binaries.version))
+    let port = try await cluster.start(preferredPort: ServerState.read(cluster.directory)?.port)
+    let superuser = cluster.superuserDSN(port: port)
+    let state = ServerState(port: port, password: randomPassword(), staysUp: false)
+    try await OwnerRole.prepare(superuser, password: state.password)
+    try state.write(cluster.directory)
+    return (superuser, owner(state))
+  }
+
+  private static func owner(_ state: ServerState) -> DSN {
+    DSN([
+      "host": "127.0.0.1", "port": String(state.port), "user": ServerSettings.owner, "password": state.password,
+    ])
+  }
+
+  /// 128 random bits.
+  private static func randomPassword() -> String {
+    (0..<16).map { _ in UInt8.random(in: .min ... .max) }.map { byte in
+      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }.joined()
+  }
+}

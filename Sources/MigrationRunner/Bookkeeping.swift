@@ -1,0 +1,49 @@
+internal import LibPQ
+internal import SQLMigrations
+
+/// The table in which a database says what was applied to it: `swift_db_test.migrations`.
+struct Bookkeeping: Sendable {
+  let connection: Connection
+
+  /// One change of the table, made together with what it tells of.
+  enum Entry: Sendable {
+    case add(Migration)
+    case remove(Migration)
+  }
+
+  /// What was applied, first to last; nothing where there is no table.
+  func applied() async throws -> [AppliedMigration] {
+    guard try await hasTable() else { return [] }
+    return try await connection.query(Statements.applied).rows.compactMap { row in
+      guard let version = row["version"].flatMap({ MigrationVersion($0) }), let name = row["name"],
+        let checksum = row["checksum"], let appliedAt = row["applied_at"],
+        let milliseconds = row["milliseconds"].flatMap(Double.init)
+      else { return nil }
+      return AppliedMigration(
+        version: version, name: name, checksum: checksum, appliedAt: appliedAt,
+        duration: .milliseconds(milliseconds))
+    }
+  }
+
+  /// Makes the table where there is none.
+  func makeTable() async throws {
+    if try await !hasTable() { try await connection.execute(Statements.createTable) }
+  }
+
+  /// Writes an entry, as part of the transaction that is open.
+  func write(_ entry: Entry, took duration: Duration) async throws {
+    switch entry {
+    case .add(let migration):
+      let milliseconds = String(duration / .milliseconds(1))
+      _ = try await connection.query(
+        Statements.insert,
+        [migration.version.digits, migration.name, migration.checksum.description, milliseconds])
+    case .remove(let migration):
+      _ = try await connection.query(Statements.delete, [migration.version.digits])
+    }
+  }
+
+  private func hasTable() async throws -> Bool {
+    try await connection.query(Statements.hasTable).rows.first?["found"] == "t"
+  }
+}

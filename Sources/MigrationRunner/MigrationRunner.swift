@@ -1,0 +1,105 @@
+package import LibPQ
+package import SQLMigrations
+
+/// Applies migrations to a database, takes them back, and runs seeds.
+///
+/// Every file finds the session as a new connection has it, is one transaction unless it says otherwise,
+/// and leaves nothing where it fails. What was applied is written down in the database, in the table
+/// `migrations` of the schema ``schema``.
+///
+/// The connection is the runner's as long as it works: settings, temporary tables and advisory locks of
+/// that session are dropped. One runner works on a database at a time.
+package struct MigrationRunner: Sendable {
+  private let scripts: ScriptRunner
+  private let bookkeeping: Bookkeeping
+  private let onProgress: @Sendable (MigrationProgress) -> Void
+
+  /// The schema that holds what a database knows of its migrations, and nothing else.
+  package static let schema = "swift_db_test"
+
+  /// A runner on a connection, as the role that shall own what the migrations make.
+  ///
+  /// - Parameters:
+  ///   - connection: To the database.
+  ///   - onProgress: Called before each file.
+  package init(
+    connection: Connection, onProgress: @escaping @Sendable (MigrationProgress) -> Void = { _ in }
+  ) {
+    bookkeeping = Bookkeeping(connection: connection)
+    scripts = ScriptRunner(connection: connection, bookkeeping: bookkeeping)
+    self.onProgress = onProgress
+  }
+
+  /// What was applied, first to last.
+  ///
+  /// - Throws: `PostgresError`, `CancellationError`.
+  package func applied() async throws -> [AppliedMigration] { try await bookkeeping.applied() }
+
+  /// Applies what was not applied yet, lowest version first.
+  ///
+  /// A migration older than one that was applied is applied too, and a warning says so. Where one fails,
+  /// those before it stay.
+  ///
+  /// - Throws: ``MigrationError``, before anything is run where files were changed after they were applied
+  ///   or are gone; `PostgresError` where the database can't be used at all; `CancellationError`.
+  package func up(_ plan: MigrationPlan) async throws -> MigrationResult {
+    try await bookkeeping.makeTable()
+    let applied = try await bookkeeping.applied()
+    try check(applied, against: plan)
+    let known = Set(applied.map(\.version))
+    let pending = plan.migrations.filter { !known.contains($0.version) }
+    var result = try await run(.up, pending.map { ($0.up, .add($0)) })
+    if let newest = applied.max(by: { $0.version < $1.version }) {
+      result.warnings = pending.filter { $0.version < newest.version }.map {
+        "\($0.up.file) was applied after \(newest.name), which is newer"
+      }
+    }
+    return result
+  }
+
+  /// Takes back everything that was applied, last to first.
+  ///
+  /// - Throws: ``MigrationError``, before anything is run where a migration has no way back or its files are
+  ///   gone; `PostgresError`; `CancellationError`.
+  package func down(_ plan: MigrationPlan) async throws -> MigrationResult {
+    let applied = try await bookkeeping.applied()
+    let byVersion = Dictionary(plan.migrations.map { ($0.version, $0) }) { first, _ in first }
+    let missing = applied.filter { byVersion[$0.version] == nil }
+    if !missing.isEmpty { throw MigrationError.missing(missing, folder: plan.folder) }
+    let migrations = applied.reversed().compactMap { byVersion[$0.version] }
+    let withoutDown = migrations.filter { $0.down == nil }
+    if !withoutDown.isEmpty { throw MigrationError.noDown(withoutDown) }
+    return try await run(.down, migrations.compactMap { migration in migration.down.map { ($0, .remove(migration)) } })
+  }
+
+  /// Runs seeds, in their order. That they were run is written down nowhere.
+  ///
+  /// - Throws: ``MigrationError``, `PostgresError`, `CancellationError`.
+  package func run(_ seeds: Seeds) async throws -> MigrationResult {
+    try await run(.seed, seeds.scripts.map { ($0, nil) })
+  }
+
+  private func check(_ applied: [AppliedMigration], against plan: MigrationPlan) throws {
+    let checksums = Dictionary(applied.map { ($0.version, $0.checksum) }) { first, _ in first }
+    let missing = applied.filter { one in !plan.migrations.contains { $0.version == one.version } }
+    if !missing.isEmpty { throw MigrationError.missing(missing, folder: plan.folder) }
+    let edited = plan.migrations.filter { migration in
+      checksums[migration.version].map { $0 != migration.checksum.description } ?? false
+    }
+    if !edited.isEmpty { throw MigrationError.edited(edited) }
+  }
+
+  private func run(
+    _ kind: MigrationProgress.Kind, _ files: [(script: SQLScript, entry: Bookkeeping.Entry?)]
+  ) async throws -> MigrationResult {
+    var result = MigrationResult()
+    for (index, file) in files.enumerated() {
+      onProgress(
+        MigrationProgress(kind: kind, file: file.script.file, number: index + 1, count: files.count))
+      let duration = try await scripts.run(file.script, recording: file.entry)
+      result.files.append(MigrationResult.File(name: file.script.file, duration: duration))
+    }
+    try await scripts.leaveFreshSession()
+    return result
+  }
+}

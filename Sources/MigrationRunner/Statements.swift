@@ -1,0 +1,72 @@
+/// The SQL that the runner itself sends.
+///
+/// Every name is written with its schema: a migration may have set `search_path` to anything.
+enum Statements {
+  /// Makes the session as good as a new one, so that nothing one file does to it is there for the next.
+  ///
+  /// This is `DISCARD ALL` taken apart, since that can't be sent together with anything else, and it
+  /// forgets the role: `SET SESSION AUTHORIZATION DEFAULT` makes the session user the current one, also
+  /// where a role was asked for when connecting, and only `RESET ROLE` then takes that role again.
+  /// Source: PostgreSQL manual, "DISCARD".
+  static let freshSession = """
+    CLOSE ALL;
+    \(ownRole);
+    RESET ALL;
+    DEALLOCATE ALL;
+    UNLISTEN *;
+    SELECT pg_catalog.pg_advisory_unlock_all();
+    DISCARD TEMP;
+    DISCARD SEQUENCES
+    """
+
+  /// Takes back `SET SESSION AUTHORIZATION` and `SET ROLE`, in this order.
+  static let ownRole = """
+    SET SESSION AUTHORIZATION DEFAULT;
+    RESET ROLE
+    """
+
+  static let begin = "BEGIN"
+  static let commit = "COMMIT"
+  static let rollback = "ROLLBACK"
+
+  /// Has what was put off until the commit checked now, in the role of the file that caused it.
+  static let checkNow = "SET CONSTRAINTS ALL IMMEDIATE"
+
+  /// Whether the table of applied migrations is there.
+  static let hasTable = "SELECT pg_catalog.to_regclass('swift_db_test.migrations') IS NOT NULL AS found"
+
+  /// The table of applied migrations.
+  ///
+  /// It has a schema of its own, so that it is no one's table in `public`: tests list, truncate and compare
+  /// tables there. It has no sequence, since that would be one more that a test could be blamed for, and
+  /// collation "C", which no library upgrade changes.
+  static let createTable = """
+    CREATE SCHEMA IF NOT EXISTS swift_db_test;
+    COMMENT ON SCHEMA swift_db_test IS 'Kept by swift-db-test';
+    CREATE TABLE swift_db_test.migrations (
+      version pg_catalog.text COLLATE pg_catalog."C" PRIMARY KEY,
+      name pg_catalog.text COLLATE pg_catalog."C" NOT NULL,
+      checksum pg_catalog.text COLLATE pg_catalog."C" NOT NULL,
+      ordinal pg_catalog.int4 NOT NULL UNIQUE,
+      applied_at pg_catalog.timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+      milliseconds pg_catalog.float8 NOT NULL
+    );
+    COMMENT ON TABLE swift_db_test.migrations IS
+      'Applied migrations in the order of "ordinal"; "checksum" is the SHA-256 of the file with LF line ends'
+    """
+
+  static let applied = """
+    SELECT version, name, checksum, applied_at, milliseconds
+    FROM swift_db_test.migrations
+    ORDER BY ordinal
+    """
+
+  static let insert = """
+    INSERT INTO swift_db_test.migrations (version, name, checksum, milliseconds, ordinal)
+    SELECT $1::pg_catalog.text, $2::pg_catalog.text, $3::pg_catalog.text, $4::pg_catalog.float8,
+      1 + coalesce(pg_catalog.max(ordinal), 0)
+    FROM swift_db_test.migrations
+    """
+
+  static let delete = "DELETE FROM swift_db_test.migrations WHERE version = $1"
+}

@@ -1,0 +1,30 @@
+/// The arguments that go on to `swift test`.
+package struct TestArguments: Sendable, Hashable {
+  /// The arguments, as the user gave them.
+  package let all: [String]
+
+  package init(_ all: [String]) { self.all = all }
+
+  /// True where they change how the tests are built, so that `swift test` has to build them itself.
+  ///
+  /// Building ahead with other options would only have it build everything twice.
+  package var changeBuild: Bool {
+    all.contains { argument in
+      let name = argument.prefix { $0 != "=" }
+      return Self.buildOptions.contains(String(name))
+        || ["-X", "-D"].contains { argument.hasPrefix($0) && !argument.hasPrefix("--") }
+    }
+  }
+
+  /// True where `swift test` is only asked something, and so needs no database.
+  package func mentions(_ option: String) -> Bool { all.contains(option) }
+
+  /// The options of `swift test` with which it builds something else than `swift build --build-tests` does.
+  private static let buildOptions: Set<String> = [
+    "-c", "--configuration", "--sanitize", "--enable-code-coverage", "--traits", "--enable-all-traits",
+    "--disable-default-traits", "--triple", "--sdk", "--toolchain", "--swift-sdk", "--experimental-swift-sdk",
+    "--build-system", "-debug-info-format", "--static-swift-stdlib", "--enable-testable-imports",
+    "--disable-testable-imports", "--scratch-path", "--build-path", "--package-path", "--test-product",
+    "--arch", "--explicit-target-dependency-import-check", "--build-tests", "-j", "--jobs",
+  ]
+}

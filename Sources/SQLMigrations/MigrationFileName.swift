@@ -1,0 +1,41 @@
+/// A migration file's name, taken apart: `0007_add_reviews.up.sql`.
+struct MigrationFileName: Sendable, Hashable {
+  /// Which way a file goes, and how its name says so.
+  enum Kind: Sendable { case plain, up, down }
+
+  /// The name itself.
+  let text: String
+  /// The number in front.
+  let version: MigrationVersion
+  /// The name without `.sql`, `.up.sql`, `.down.sql`.
+  let stem: String
+  /// Which way it goes.
+  let kind: Kind
+
+  /// Takes a name of the form `NUMBER_NAME.sql`; `nil` where it has another.
+  ///
+  /// `NUMBER.sql` and `NUMBER-NAME.sql` are understood as well, but no date such as `2024-01-31.sql`,
+  /// whose first part is not all of the version.
+  init?(_ text: String) {
+    guard Self.isSQL(text) else { return nil }
+    var rest = text.dropLast(".sql".count)
+    var kind = Kind.plain
+    for (suffix, meaning) in [(".up", Kind.up), (".down", Kind.down)]
+    where rest.lowercased().hasSuffix(suffix) {
+      rest = rest.dropLast(suffix.count)
+      kind = meaning
+    }
+    let digits = rest.prefix { $0.isASCII && $0.isNumber }
+    guard let version = MigrationVersion(digits) else { return nil }
+    let name = rest.dropFirst(digits.count)
+    guard name.isEmpty || name.first == "_" || (name.first == "-" && name.dropFirst().first?.isNumber == false)
+    else { return nil }
+    self.text = text
+    self.version = version
+    self.kind = kind
+    stem = String(rest)
+  }
+
+  /// Whether a file is one of SQL, by its name.
+  static func isSQL(_ name: String) -> Bool { name.lowercased().hasSuffix(".sql") }
+}

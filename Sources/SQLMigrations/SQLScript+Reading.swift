@@ -1,0 +1,45 @@
+extension SQLScript {
+  /// Reads a file.
+  ///
+  /// - Throws: ``MigrationFileError`` with code `unreadable` or `notText`.
+  static func read(_ fullPath: String, in directory: PackageDirectory) throws(MigrationFileError) -> SQLScript {
+    let file = directory.shown(fullPath)
+    var content: [UInt8]
+    do {
+      content = try FileSystem.content(of: fullPath)
+    } catch {
+      throw MigrationFileError(.unreadable, file, "can't be read: \(error.reason)")
+    }
+    if content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF]) {
+      throw MigrationFileError(.notText, file, "is UTF-16 text; save it as UTF-8")
+    }
+    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let skipped = content.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+    content.removeFirst(skipped)
+    // libpq takes text up to the first zero byte, so the rest would silently not be run.
+    if let zero = content.firstIndex(of: 0) {
+      throw MigrationFileError(
+        .notText, file, line: line(of: zero, in: content),
+        "a zero byte, at offset \(zero + skipped): this is no SQL text; save it as UTF-8")
+    }
+    let text = String(decoding: content, as: UTF8.self)
+    if let invalid = firstDifference(content, text) {
+      throw MigrationFileError(
+        .notText, file, line: line(of: invalid, in: content),
+        "invalid UTF-8, at byte offset \(invalid + skipped); save the file as UTF-8")
+    }
+    return SQLScript(file: file, text: text)
+  }
+
+  /// Where decoding put a replacement for what is no UTF-8; `nil` where it didn't have to.
+  private static func firstDifference(_ content: [UInt8], _ text: String) -> Int? {
+    let decoded = Array(text.utf8)
+    guard decoded != content else { return nil }
+    return zip(content, decoded).enumerated().first { $1.0 != $1.1 }?.offset
+      ?? min(content.count, decoded.count)
+  }
+
+  private static func line(of offset: Int, in content: [UInt8]) -> Int {
+    1 + content[..<offset].count { $0 == UInt8(ascii: "\n") }
+  }
+}

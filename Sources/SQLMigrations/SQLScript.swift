@@ -1,0 +1,47 @@
+/// SQL that is run as one piece, and the file it stands in.
+package struct SQLScript: Sendable, Hashable {
+  /// The file as it is shown to people: relative to the package where it lies inside, else the full path.
+  package let file: String
+  /// What the server gets: the file's text without a byte order mark, line ends as they are.
+  package let text: String
+  /// Whether it is run inside a transaction; false where it says `-- no-transaction`.
+  package let runsInTransaction: Bool
+
+  /// Takes a file's text, and reads its directives.
+  package init(file: String, text: String) {
+    self.file = file
+    self.text = text
+    runsInTransaction = !Self.saysNoTransaction(text)
+  }
+
+  /// The text's bytes with LF line ends, so that a checkout on Windows has the same fingerprint.
+  package var normalizedContent: [UInt8] {
+    let content = Array(text.utf8)
+    let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
+    guard content.contains(carriageReturn) else { return content }
+    return content.indices.compactMap { index in
+      let endsLine = index + 1 < content.count && content[index + 1] == lineFeed
+      return content[index] == carriageReturn && endsLine ? nil : content[index]
+    }
+  }
+
+  /// The directive that takes a file out of its transaction, as sqlx spells it.
+  package static let noTransactionDirective = "-- no-transaction"
+
+  /// Looks for the directive among the comments and empty lines that the text begins with.
+  ///
+  /// sqlx wants it at the very start; below a line of comment it can't mean anything else either.
+  private static func saysNoTransaction(_ text: String) -> Bool {
+    var rest = text[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { !$0.isNewline }
+      rest = rest[line.endIndex...].dropFirst()
+      let words = line.drop(while: \.isWhitespace)
+      if words.isEmpty { continue }
+      guard words.hasPrefix("--") else { return false }
+      let firstWord = words.dropFirst(2).split(whereSeparator: \.isWhitespace).first
+      if firstWord?.lowercased() == "no-transaction" { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,80 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Files that only their owner can read or change.
+package enum PrivateFile {
+  /// Makes a folder, and those above it, with these permissions; one that is there is left as it is.
+  ///
+  /// - Throws: ``SystemError``.
+  package static func makeDirectory(_ path: String, mode: UInt32 = 0o700) throws {
+    if mkdir(path, mode_t(mode)) == 0 {
+      // The process's umask may have taken some of it away.
+      if chmod(path, mode_t(mode)) != 0 { throw SystemError("change the permissions of", path) }
+      return
+    }
+    let number = errno
+    if number == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try makeDirectory(String(path[..<slash]), mode: mode)
+      return try makeDirectory(path, mode: mode)
+    }
+    var information = stat()
+    guard number == EEXIST || number == EISDIR, stat(path, &information) == 0,
+      information.st_mode & S_IFMT == S_IFDIR
+    else { throw SystemError("make the folder", path, number: number) }
+  }
+
+  /// Writes a file with permissions 0600, whole or not at all.
+  ///
+  /// Another file of that name is replaced; a link is replaced, not followed.
+  ///
+  /// - Throws: ``SystemError``.
+  package static func write(_ text: String, to path: String) throws {
+    let temporary = "\(path).\(getpid())-\(UInt32.random(in: .min ... .max)).new"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw SystemError("write", path) }
+    defer { close(descriptor) }
+    var remaining = Array(text.utf8)[...]
+    while !remaining.isEmpty {
+      let written = remaining.withUnsafeBytes { Self.write(descriptor, $0) }
+      guard written > 0 else {
+        defer { unlink(temporary) }
+        throw SystemError("write", path)
+      }
+      remaining = remaining.dropFirst(written)
+    }
+    guard rename(temporary, path) == 0 else {
+      defer { unlink(temporary) }
+      throw SystemError("write", path)
+    }
+  }
+
+  /// What a file holds; `nil` where there is none that we may read. A link is not followed.
+  package static func read(_ path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 14)
+    while true {
+      let count = pread(descriptor, &piece, piece.count, off_t(bytes.count))
+      guard count >= 0 else { return nil }
+      if count == 0 { return bytes }
+      bytes += piece[..<count]
+    }
+  }
+
+  private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Darwin)
+      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Glibc)
+      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+      Musl.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+}

@@ -1,0 +1,67 @@
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// What says that a database is this tool's: JSON in its `COMMENT ON DATABASE`.
+///
+/// Only a database's owner can set its comment.
+package struct DatabaseMark: Sendable, Hashable, Codable {
+  /// What a database is there for.
+  package enum Kind: String, Sendable, Codable {
+    /// It goes with its session.
+    case session
+    /// It stays until it is reset or dropped by hand.
+    case longLived
+    /// A session's that the user wanted to keep.
+    case kept
+  }
+
+  /// The version of this format.
+  package var swiftDBTest = 1
+  /// What the database is there for.
+  package var kind: Kind
+  /// The session that made it.
+  package var session: SessionIdentifier
+  /// The package it was made for.
+  package var package: String
+  /// The process that made it.
+  package var process: Int32
+  /// The machine that process ran on.
+  package var host: String
+  /// When it was made, in seconds since 1970.
+  package var created: Double
+  /// What migrations and seeds it was made from.
+  package var fingerprint: String
+
+  /// The mark in a comment; `nil` where it is no mark, or one of a format that isn't known here.
+  init?(comment: String?) {
+    guard let comment, let mark = try? JSONDecoder().decode(DatabaseMark.self, from: Data(comment.utf8)),
+      mark.swiftDBTest == 1
+    else { return nil }
+    self = mark
+  }
+
+  init(kind: Kind, session: SessionIdentifier, package: String, fingerprint: String) {
+    self.kind = kind
+    self.session = session
+    self.package = package
+    process = ProcessInfo.processInfo.processIdentifier
+    host = ProcessInfo.processInfo.hostName
+    created = Date().timeIntervalSince1970
+    self.fingerprint = fingerprint
+  }
+
+  /// The mark as it is put into the comment.
+  func comment() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// The connection limit of a database that has been created but has no comment yet.
+  ///
+  /// Nobody sets such a limit by chance. It keeps nobody out.
+  static let unmarkedConnectionLimit = 1_684_174_964
+}

@@ -1,0 +1,36 @@
+internal import LibPQ
+
+/// The proof that a database is this tool's, without which none is dropped, emptied or replaced.
+///
+/// It is owned by our role; it carries our mark in its comment, or, between its creation and its comment, in
+/// its connection limit; and its name is one that we give, or one that the user gave.
+struct DatabaseProof: Sendable, Hashable {
+  /// The database's name.
+  let name: String
+  /// Its mark; `nil` for one that was created but not marked yet.
+  let mark: DatabaseMark?
+  /// The session it belongs to, by its name or its mark.
+  let session: SessionIdentifier
+
+  /// Looks at a row of ``Statements/databases``.
+  ///
+  /// - Parameters:
+  ///   - owner: Our role.
+  ///   - givenName: A name that the user gave, for a database of any name.
+  init?(_ row: Row, owner: String, givenName: String? = nil) {
+    guard let name = row["name"], row["owner"] == owner else { return nil }
+    self.name = name
+    let nameSession = DatabaseName.session(in: name)
+    if let mark = DatabaseMark(comment: row["comment"]) {
+      guard nameSession == mark.session || name == givenName else { return nil }
+      self.mark = mark
+      session = mark.session
+    } else {
+      guard row["comment"] == nil, let nameSession,
+        row["connection_limit"] == String(DatabaseMark.unmarkedConnectionLimit)
+      else { return nil }
+      mark = nil
+      session = nameSession
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package import EmbeddedPostgres
+package import LibPQ
+
+/// The server that databases are made on: one of our own, or one that the user gave.
+package struct DatabaseServer: Sendable {
+  /// How it came about.
+  package enum Origin: Sendable {
+    case embedded(EmbeddedServer)
+    case given
+  }
+
+  /// How it came about.
+  package let origin: Origin
+  /// Where this tool connects to create and drop databases.
+  package let administrator: DSN
+  /// The role that owns the databases, and that migrations and tests run as.
+  package let ownerName: String
+  /// The owner, without a database.
+  private let owner: DSN
+  /// The server's version, such as `15.18`.
+  package let version: String
+
+  /// Our own server.
+  package init(_ embedded: EmbeddedServer) {
+    origin = .embedded(embedded)
+    administrator = embedded.superuser
+    owner = embedded.owner
+    ownerName = embedded.owner["user"] ?? ""
+    version = embedded.version.description
+  }
+
+  /// A given server, once it has let us in.
+  ///
+  /// - Parameters:
+  ///   - text: A connection string in either of libpq's forms. Its database is the one we connect to; where
+  ///     it names none, that is `postgres`.
+  ///   - source: Where the string came from, such as `--dsn`, for messages.
+  /// - Throws: ``SessionError``.
+  package static func given(_ text: String, source: String) async throws -> DatabaseServer {
+    var dsn: DSN
+    do {
+      dsn = try DSN(parsing: text)
+    } catch {
+      throw SessionError(
+        .invalidDSN,
+        """
+        the connection string of \(source) can't be read: \(error)
+        It is either a URL, postgres://user:password@host:5432/postgres, or host=… user=… dbname=…
+        """)
+    }
+    if dsn["dbname"] == nil && dsn["service"] == nil { dsn = dsn.replacing(["dbname": "postgres"]) }
+    do {
+      let connection = try await Connection.open(dsn)
+      let resolved = try await connection.resolved()
+      guard let row = try await connection.query(Statements.whoAmI).rows.first, let role = row["role"] else {
+        throw SessionError(.unreachable, "the server of \(source) does not say who we are")
+      }
+      await connection.close()
+      let version = row["version"].map { String($0.prefix { !$0.isWhitespace }) } ?? ""
+      guard Int(row["number"] ?? "") ?? 0 >= ServerVersion.oldestSupported * 10_000 else {
+        throw SessionError(
+          .unsuitableServer,
+          "the server of \(source) is PostgreSQL \(version); \(ServerVersion.oldestSupported) or later is needed")
+      }
+      guard row["superuser"] == "t" || row["createdb"] == "t" else {
+        throw SessionError(
+          .mayNotCreateDatabases,
+          """
+          the role \(role) of \(source) may not create databases on this server
+          A superuser can allow it:  ALTER ROLE \(try quotedForReading(role)) CREATEDB
+          Or leave \(source) away: without it, a server of this tool's own is started.
+          """)
+      }
+      return DatabaseServer(given: dsn, resolved: resolved, role: role, version: version)
+    } catch let error as PostgresError {
+      throw SessionError(
+        .unreachable,
+        """
+        the server of \(source), \(dsn), can't be used: \(error.message)
+        Is it running, and are host, port, user and password right? Without \(source), a server of this \
+        tool's own is started.
+        """)
+    }
+  }
+
+  private init(given dsn: DSN, resolved: DSN, role: String, version: String) {
+    origin = .given
+    administrator = dsn
+    ownerName = role
+    self.version = version
+    // What the string left open is written out, since the tests' clients may not fill it in as libpq does.
+    var completed: [String: String?] = [:]
+    for keyword in ["host", "port", "user", "password"] where dsn[keyword] == nil {
+      completed[keyword] = resolved[keyword]
+    }
+    owner = dsn.replacing(completed)
+  }
+
+  /// Gives this process's hold on a server of our own back.
+  package func release() {
+    if case .embedded(let server) = origin { server.release() }
+  }
+
+  /// The connection string for a person who wants to look at a database: without any password.
+  ///
+  /// On our own server that is the superuser's, whom the server knows by his account.
+  package func visitorsDSN(database: String) -> DSN {
+    switch origin {
+    case .embedded: administrator.replacing(["dbname": database])
+    case .given: dsn(database: database).replacing(["password": nil])
+    }
+  }
+
+  /// The DSN of a database, as migrations and tests connect to it.
+  package func dsn(database: String) -> DSN { owner.replacing(["dbname": database]) }
+
+  /// The socket's path, where the server has one on this machine.
+  package var socketPath: String? {
+    let directory: String?
+    switch origin {
+    case .embedded(let server): directory = server.socketDirectory
+    case .given: directory = owner["host"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    return directory.map { "\($0)/.s.PGSQL.\(owner["port"] ?? "5432")" }
+  }
+
+  /// A role's name for a message: in double quotes where it needs them.
+  private static func quotedForReading(_ role: String) throws -> String {
+    let plain = role.utf8.allSatisfy { byte in
+      (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || byte == UInt8(ascii: "_")
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+    return plain ? role : "\"" + role.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,57 @@
+internal import EmbeddedPostgres
+internal import LibPQ
+package import Supervision
+
+extension Estate {
+  /// How long the tests may take to end by themselves.
+  package static let grace: Duration = .milliseconds(1000)
+
+  /// Leaves everything in order: ends the run's processes, drops its database, and stops the server if
+  /// nobody else holds it.
+  ///
+  /// Everything is tried, whatever goes wrong with the rest.
+  ///
+  /// - Returns: What could not be put in order, and what to do about it.
+  package func settle(hold: FileLock?) async -> [String] {
+    var problems: [String] = []
+    let survivors = await RunProcesses(leader: testsLeader, mark: .run(run)).end(grace: Self.grace)
+    if !survivors.isEmpty {
+      problems.append("processes of the tests could not be ended: \(survivors.map(String.init).joined(separator: ", "))")
+    }
+    if let database {
+      do {
+        try await database.drop()
+      } catch {
+        problems.append(
+          "the database \(database.name) could not be dropped: \(error)\nThe next run on this server drops it.")
+      }
+    }
+    hold?.release()
+    if let cluster {
+      do {
+        try await EmbeddedServer.stopIfUnused(clusterDirectory: cluster)
+      } catch {
+        problems.append("\(error)")
+      }
+    }
+    return problems
+  }
+}
+
+extension Estate.Database {
+  /// Drops the database, if it came into being and is ours.
+  func drop() async throws {
+    // A session of its own: touching a database whose DROP was interrupted may cost the connection.
+    let maintenance = try await Maintenance.open(try DSN(parsing: administrator), owner: owner, session: .random())
+    try await maintenance.endConnections(of: session)
+    if let proof = try await maintenance.proof(name), proof.session == session {
+      do {
+        try await maintenance.drop(proof)
+      } catch {
+        // The sweep of another session may have been faster.
+        if try await maintenance.exists(name) { throw error }
+      }
+    }
+    await maintenance.close()
+  }
+}

@@ -1,0 +1,30 @@
+package import EmbeddedPostgres
+
+/// What a run has to leave in order: everything that must be gone when it has ended, however it ends.
+///
+/// It is written down before the thing itself comes into being, so there is no moment at which a death
+/// leaves something that nobody knows of.
+package struct Estate: Sendable, Codable, Hashable {
+  /// The run, whose processes carry this mark.
+  package let run: String
+  /// The leader of the tests' session, once they run.
+  package var testsLeader: Int32?
+  /// The cluster whose server the run holds.
+  package var cluster: ClusterDirectory?
+  /// The database that the run makes.
+  package var database: Database?
+
+  /// A database to be dropped, and how to get to it.
+  package struct Database: Sendable, Codable, Hashable {
+    /// Its name.
+    package var name: String
+    /// The session that makes it.
+    package var session: SessionIdentifier
+    /// Where to connect to drop it, with the password. This goes through a pipe, never to a file.
+    package var administrator: String
+    /// Its owner.
+    package var owner: String
+  }
+
+  package init(run: String) { self.run = run }
+}

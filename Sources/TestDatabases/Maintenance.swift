@@ -1,0 +1,121 @@
+internal import LibPQ
+internal import Supervision
+
+/// A connection to the maintenance database, and what is done from there to other databases.
+package struct Maintenance: Sendable {
+  private let connection: Connection
+  /// Who owns the databases.
+  private let owner: String
+
+  init(connection: Connection, owner: String) {
+    self.connection = connection
+    self.owner = owner
+  }
+
+  /// Connects.
+  ///
+  /// - Parameter session: Whose connection this is, as its application name says.
+  static func open(_ dsn: DSN, owner: String, session: SessionIdentifier) async throws -> Maintenance {
+    let named = dsn.replacing(["application_name": applicationName(session)])
+    return Maintenance(connection: try await Connection.open(named), owner: owner)
+  }
+
+  /// The name under which a session's own connections are seen in `pg_stat_activity`.
+  static func applicationName(_ session: SessionIdentifier) -> String { "db-tool \(session)" }
+
+  func close() async { await connection.close() }
+
+  /// Says on the server that a session lives, until this connection ends.
+  ///
+  /// - Returns: False where another session has the same number.
+  func takeLock(_ session: SessionIdentifier) async throws -> Bool {
+    try await connection.query(Statements.takeLock, [String(Statements.lockClass), String(session.lockKey)])
+      .firstValue == "t"
+  }
+
+  /// Whether a session lives.
+  func lives(_ session: SessionIdentifier) async throws -> Bool {
+    try await connection.query(
+      Statements.sessionLives, [String(Statements.lockClass), String(session.rawValue)]
+    ).firstValue != nil
+  }
+
+  /// Creates an empty database with our mark.
+  func create(_ name: String, mark: DatabaseMark) async throws {
+    let quoted = try await connection.quoted(identifier: name)
+    try await connection.execute(
+      Statements.createDatabase(quoted, owner: try await connection.quoted(identifier: owner)))
+    try await setMark(name, mark)
+    try await connection.execute(Statements.noConnectionLimit(quoted))
+  }
+
+  /// Gives a database of ours another mark.
+  func setMark(_ name: String, _ mark: DatabaseMark) async throws {
+    let comment = try await connection.quoted(literal: try mark.comment())
+    try await connection.execute(Statements.comment(try await connection.quoted(identifier: name), comment))
+  }
+
+  /// Gives a database of ours another name, which nobody may be connected to.
+  func rename(_ name: String, to other: String) async throws {
+    try await wait(while: Statements.countClients, name, limit: .seconds(2))
+    try await connection.execute(
+      Statements.rename(
+        try await connection.quoted(identifier: name), to: try await connection.quoted(identifier: other)))
+  }
+
+  /// Whether there is a database of this name, whoever's.
+  func exists(_ name: String) async throws -> Bool {
+    try await !connection.query(Statements.databases, [name]).rows.isEmpty
+  }
+
+  /// The proof that a database is ours; `nil` where it isn't, or isn't there.
+  func proof(_ name: String, givenByUser: Bool = false) async throws -> DatabaseProof? {
+    try await connection.query(Statements.databases, [name]).rows.first.flatMap {
+      DatabaseProof($0, owner: owner, givenName: givenByUser ? name : nil)
+    }
+  }
+
+  /// Drops a database that is ours, whoever is connected to it.
+  ///
+  /// The clients are ended first and waited for: the server itself looks only ten times a second.
+  func drop(_ proof: DatabaseProof) async throws {
+    _ = try? await connection.query(Statements.endClients, [proof.name])
+    try await wait(while: Statements.countClients, proof.name, limit: .seconds(1))
+    try await connection.execute(Statements.drop(try await connection.quoted(identifier: proof.name)))
+  }
+
+  /// Ends what a session that died has under way.
+  func endConnections(of session: SessionIdentifier) async throws {
+    let name = Self.applicationName(session)
+    _ = try await connection.query(Statements.endSession, [name])
+    try await wait(while: Statements.countSession, name, limit: .seconds(2))
+  }
+
+  /// Drops the databases that sessions which live no more left behind.
+  ///
+  /// - Returns: Their names, and what went wrong with the others.
+  func sweep() async throws -> (dropped: [String], problems: [String]) {
+    var dropped: [String] = []
+    var problems: [String] = []
+    for row in try await connection.query(Statements.databases, [nil]).rows {
+      guard let proof = DatabaseProof(row, owner: owner), proof.mark?.kind ?? .session == .session,
+        try await !lives(proof.session)
+      else { continue }
+      do {
+        try await drop(proof)
+        dropped.append(proof.name)
+      } catch let error as PostgresError {
+        problems.append("the database \(proof.name), left behind by a run that died, can't be dropped: \(error)")
+      }
+    }
+    return (dropped, problems)
+  }
+
+  private func wait(while count: String, _ argument: String, limit: Duration) async throws {
+    let deadline = ContinuousClock.now + limit
+    while ContinuousClock.now < deadline {
+      if try await connection.query(count, [argument]).firstValue == "0" { return }
+      await uncancellableSleep(.milliseconds(2))
+    }
+  }
+}

@@ -1,0 +1,149 @@
+internal import EmbeddedPostgres
+package import LibPQ
+package import MigrationRunner
+package import SQLMigrations
+internal import Supervision
+
+/// One run's database, from its creation to its end.
+///
+/// The session's connection to the maintenance database holds an advisory lock for as long as the session
+/// lives; by that, others know whose databases not to touch.
+package struct Session: Sendable {
+  /// What tells it from others.
+  package let identifier: SessionIdentifier
+  /// The server its database is on.
+  package let server: DatabaseServer
+  /// Its database's name.
+  package let database: String
+  /// What its database was made from.
+  package let contents: Contents
+  private let package: String
+  let maintenance: Maintenance
+
+  /// The migrations and the seeds that a database is made from.
+  package struct Contents: Sendable {
+    package var migrations: MigrationPlan
+    package var seeds: Seeds
+
+    package init(migrations: MigrationPlan, seeds: Seeds) {
+      self.migrations = migrations
+      self.seeds = seeds
+    }
+
+    /// All of it, as one value.
+    var fingerprint: Fingerprint {
+      seeds.scripts.reduce(
+        migrations.fingerprints(startingFrom: Fingerprint(parts: [])).last ?? Fingerprint(parts: [])
+      ) { $0.followed(by: $1.file, $1.normalizedContent) }
+    }
+  }
+
+  /// Something worth telling on the way.
+  package enum Event: Sendable {
+    /// Databases of runs that died were dropped.
+    case swept([String])
+    /// The database is there, still empty.
+    case created(String)
+    /// A file is being run.
+    case running(MigrationProgress)
+    /// Something that does not stop the run.
+    case warning(String)
+  }
+
+  /// The connection string of the database, as the tests get it.
+  package var dsn: DSN { server.dsn(database: database) }
+
+  /// Creates the database and fills it.
+  ///
+  /// - Parameters:
+  ///   - watcher: Sees to it that the database goes again, whatever happens; told before it is created.
+  /// - Throws: ``SessionError``, `PostgresError`, `MigrationError`, `CancellationError`.
+  package static func open(
+    on server: DatabaseServer, package: String, contents: Contents, watcher: Watcher,
+    report: @escaping @Sendable (Event) -> Void
+  ) async throws -> Session {
+    let (identifier, maintenance) = try await begin(on: server)
+    let (dropped, problems) = try await sweep(server)
+    if !dropped.isEmpty { report(.swept(dropped)) }
+    for problem in problems { report(.warning(problem)) }
+    let name = DatabaseName.session(identifier, package: package)
+    let claim = Estate.Database(
+      name: name, session: identifier, administrator: server.administrator.url, owner: server.ownerName)
+    try await watcher.change { $0.database = claim }
+    let session = Session(
+      identifier: identifier, server: server, database: name, contents: contents, package: package,
+      maintenance: maintenance)
+    try await maintenance.create(name, mark: session.mark(.session))
+    report(.created(name))
+    try await session.fill(report)
+    return session
+  }
+
+  /// Connects, and says on the server that a session lives.
+  private static func begin(on server: DatabaseServer) async throws -> (SessionIdentifier, Maintenance) {
+    while true {
+      let identifier = SessionIdentifier.random()
+      let maintenance = try await Maintenance.open(
+        server.administrator, owner: server.ownerName, session: identifier)
+      if try await maintenance.takeLock(identifier) { return (identifier, maintenance) }
+      await maintenance.close()
+    }
+  }
+
+  /// On a connection of its own, since a broken database may cost it.
+  private static func sweep(_ server: DatabaseServer) async throws -> (dropped: [String], problems: [String]) {
+    let sweeper = try await Maintenance.open(
+      server.administrator, owner: server.ownerName, session: .random())
+    let result = try await sweeper.sweep()
+    await sweeper.close()
+    return result
+  }
+
+  private func fill(_ report: @escaping @Sendable (Event) -> Void) async throws {
+    try await withRunner(report) { runner in
+      let result = try await runner.up(contents.migrations)
+      for warning in result.warnings { report(.warning(warning)) }
+      _ = try await runner.run(contents.seeds)
+    }
+  }
+
+  /// Undoes every migration, from the last to the first.
+  ///
+  /// - Throws: `MigrationError` for the first that can't be undone.
+  package func downgrade(_ report: @escaping @Sendable (Event) -> Void) async throws {
+    try await withRunner(report) { _ = try await $0.down(contents.migrations) }
+  }
+
+  /// Keeps the database beyond the session, and a server of our own with it.
+  package func keep(watcher: Watcher) async throws {
+    if case .embedded(let embedded) = server.origin { try await embedded.stayUp() }
+    try await maintenance.setMark(database, mark(.kept))
+    try await watcher.change { $0.database = nil }
+  }
+
+  /// Ends the session's own connection and its hold on the server. The database goes with the ``Estate``.
+  package func close() async {
+    await maintenance.close()
+    server.release()
+  }
+
+  /// The mark of the session's database.
+  func mark(_ kind: DatabaseMark.Kind) -> DatabaseMark {
+    DatabaseMark(
+      kind: kind, session: identifier, package: package, fingerprint: contents.fingerprint.description)
+  }
+
+  private func withRunner(
+    _ report: @escaping @Sendable (Event) -> Void, _ body: (MigrationRunner) async throws -> Void
+  ) async throws {
+    let name = Maintenance.applicationName(identifier)
+    let connection = try await Connection.open(dsn.replacing(["application_name": name]))
+    do {
+      try await body(MigrationRunner(connection: connection) { report(.running($0)) })
+    } catch {
+      await connection.close()
+      throw error
+    }
+    await connection.close()
+  }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The tool behind `swift package db-test` and its siblings; `swift run db-tool …` is the same by hand.
+@main
+struct DBTool: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "db-tool",
+    abstract: "A real PostgreSQL database for a Swift package's tests.",
+    subcommands: [TestCommand.self, ResetCommand.self, WatchCommand.self])
+}

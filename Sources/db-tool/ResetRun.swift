@@ -1,0 +1,93 @@
+import EmbeddedPostgres
+import PackageTests
+import Supervision
+import TestDatabases
+
+/// One `db-reset`.
+struct ResetRun: Sendable {
+  let server: ServerOptions
+  let contents: ContentOptions
+  let packageDirectory: String
+  let packageName: String
+  let database: String?
+  let format: ResetCommand.Format
+  let output: String?
+  let isInsidePlugin: Bool
+  let reporter: Reporter
+
+  /// Makes the database anew.
+  ///
+  /// - Returns: The exit status.
+  func perform() async -> Int32 {
+    let interruption = Interruption()
+    let channel = isInsidePlugin ? PluginChannel(interruption) : nil
+    let outcome = await Run.perform(reporter, interruptions: interruption) { run in
+      try await reset(run)
+    }
+    switch outcome {
+    case .finished(let text):
+      return show(text, channel)
+    case .interrupted(let reason):
+      return end(reason.exitStatus, "interrupted; the database is as it was before", channel)
+    case .failed(let error):
+      reporter.error("\(error)")
+      return end(2, "the database was not reset", channel)
+    }
+  }
+
+  /// Stops our own server.
+  ///
+  /// - Returns: The exit status.
+  func stop() async -> Int32 {
+    let channel = isInsidePlugin ? PluginChannel(Interruption()) : nil
+    do {
+      let environment = CleanEnvironment.all
+      let binaries = try await ServerBinaries.find(
+        in: server.postgresBin ?? environment[ServerBinaries.variable], environment: environment)
+      let cache = try CacheDirectory.prepare(environment: environment)
+      let directory = ClusterDirectory(cache: cache, binaries: binaries)
+      switch try await EmbeddedServer.endStay(clusterDirectory: directory) {
+      case .stopped: reporter.note("PostgreSQL \(binaries.version), embedded: stopped")
+      case .heldByOthers: reporter.note("PostgreSQL \(binaries.version) is in use; it stops when its last user has gone")
+      case .wasNotRunning: reporter.note("PostgreSQL \(binaries.version), embedded: was not running")
+      }
+      return 0
+    } catch {
+      reporter.error("\(error)")
+      return end(2, "the server was not stopped", channel)
+    }
+  }
+
+  private func reset(_ run: Run) async throws -> String {
+    let contents = try contents.read(packageDirectory: packageDirectory)
+    let databaseServer = try await run.server(server)
+    let name = database ?? DatabaseName.longLived(package: packageName)
+    // Before the work rather than after it.
+    try await Session.checkLongLived(name, on: databaseServer)
+    let session = try await run.session(on: databaseServer, package: packageName, contents: contents)
+    try await session.becomeLongLived(name: name, watcher: run.watcher)
+    if case .embedded(let embedded) = databaseServer.origin { try await embedded.stayUp() }
+    await session.close()
+    let description = DatabaseDescription(databaseServer.environmentDatabase(named: name))
+    return try description.text(format)
+  }
+
+  private func show(_ text: String, _ channel: PluginChannel?) -> Int32 {
+    guard let output else {
+      for line in text.split(separator: "\n") { channel.map { $0.print(String(line)) } ?? print(line) }
+      return 0
+    }
+    do {
+      try PrivateFile.write(text + "\n", to: PackageManifest.fullPath(output))
+      return 0
+    } catch {
+      reporter.error("\(error)")
+      return end(2, "the database was reset, but not written to '\(output)'", channel)
+    }
+  }
+
+  private func end(_ status: Int32, _ text: String, _ channel: PluginChannel?) -> Int32 {
+    channel.map { $0.fail("db-reset: \(text)") } ?? reporter.error("db-reset: \(text)")
+    return status
+  }
+}

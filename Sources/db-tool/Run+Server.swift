@@ -1,0 +1,80 @@
+import EmbeddedPostgres
+import MigrationRunner
+import PackageTests
+import SQLMigrations
+import Supervision
+import TestDatabases
+
+extension Run {
+  /// The server that the options name, or one of our own.
+  ///
+  /// - Throws: `SessionError`, `EmbeddedPostgresError`, `CancellationError`.
+  func server(_ options: ServerOptions) async throws -> DatabaseServer {
+    let start = ContinuousClock.now
+    let environment = CleanEnvironment.all
+    let variable = TestEnvironment.givenServerVariable
+    if let (text, source) = options.dsn.map({ ($0, "--dsn") })
+      ?? environment[variable].flatMap({ $0.isEmpty ? nil : ($0, variable) })
+    {
+      let server = try await DatabaseServer.given(text, source: source)
+      reporter.done("PostgreSQL \(server.version) of \(source)", since: start)
+      return server
+    }
+    let binaries = try await ServerBinaries.find(
+      in: options.postgresBin ?? environment[ServerBinaries.variable], environment: environment)
+    reporter.detail("programs of \(binaries.directory)")
+    let cache = try CacheDirectory.prepare(environment: environment)
+    let embedded = try await EmbeddedServer.hold(
+      binaries, cache: cache, runMark: mark,
+      announce: { directory in try await watcher.change { $0.cluster = directory } },
+      report: { step in
+        switch step {
+        case .waitingForAnother: reporter.begins("waiting for another run that starts or stops the server")
+        case .initialising(let version): reporter.begins("making a PostgreSQL \(version) cluster, once")
+        case .starting: reporter.detail("starting the server")
+        }
+      })
+    reporter.detail("cluster in \(embedded.directory.path)")
+    reporter.done("PostgreSQL \(embedded.version), embedded", since: start)
+    return DatabaseServer(embedded)
+  }
+
+  /// Opens the session: a database with everything in it.
+  ///
+  /// - Throws: `SessionError`, `PostgresError`, `MigrationError`, `CancellationError`.
+  func session(
+    on server: DatabaseServer, package: String, contents: Session.Contents
+  ) async throws -> Session {
+    let start = ContinuousClock.now
+    let session = try await Session.open(
+      on: server, package: package, contents: contents, watcher: watcher, report: tell)
+    let migrations = Self.counted(contents.migrations.migrations.count, "migration")
+    let seeds = contents.seeds.scripts.count
+    let text = seeds == 0 ? migrations : "\(migrations), \(Self.counted(seeds, "seed"))"
+    reporter.done("database \(session.database): \(text)", since: start)
+    return session
+  }
+
+  /// Prints what a session tells.
+  func tell(_ event: Session.Event) {
+    switch event {
+    case .swept(let names):
+      reporter.note("  dropped \(names.joined(separator: ", ")), left behind by runs that died")
+    case .created(let name): reporter.detail("created \(name)")
+    case .running(let progress):
+      let verb =
+        switch progress.kind {
+        case .up: "migration"
+        case .down: "undoing"
+        case .seed: "seed"
+        }
+      reporter.detail("\(verb) \(progress.number) of \(progress.count): \(progress.file)")
+    case .warning(let text): reporter.warning(text)
+    }
+  }
+
+  /// A number of things, with the plural where it is due.
+  static func counted(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}

@@ -1,0 +1,69 @@
+import EmbeddedPostgres
+import PackageTests
+import Supervision
+import TestDatabases
+
+/// One run of this tool from its first step to its last: what it made is left in order, however it ends.
+struct Run: Sendable {
+  /// The mark of all processes of the run.
+  let mark: ProcessMark
+  let watcher: Watcher
+  let reporter: Reporter
+
+  /// Does a piece of work; then, however that ended, has everything left in order.
+  ///
+  /// A signal that asks the tool to end cancels the work. A second one of the same kind is taken for
+  /// impatience: the tests are ended at once.
+  ///
+  /// - Returns: How the work ended.
+  static func perform<Value: Sendable>(
+    _ reporter: Reporter, interruptions: Interruption, work: @escaping @Sendable (Run) async throws -> Value
+  ) async -> Outcome<Value> {
+    let identifier = SessionIdentifier.random().description
+    let run: Run
+    do {
+      let watcher = try await Watcher(
+        executable: OwnProgram.executable, arguments: ["watch"], estate: Estate(run: identifier))
+      run = Run(mark: .run(identifier), watcher: watcher, reporter: reporter)
+    } catch {
+      return .failed(error)
+    }
+    let task = Task { try await work(run) }
+    let listener = Task {
+      var isFirst = true
+      for await _ in interruptions.requests {
+        if isFirst {
+          task.cancel()
+        } else {
+          await RunProcesses(leader: nil, mark: run.mark).end(grace: .zero)
+        }
+        isFirst = false
+      }
+    }
+    let guardian = Task {
+      while !Task.isCancelled {
+        try? await Task.sleep(for: .milliseconds(250))
+        try? await run.watcher.revive()
+      }
+    }
+    let result = await task.result
+    guardian.cancel()
+    let start = ContinuousClock.now
+    let problems = await run.watcher.settle()
+    listener.cancel()
+    for problem in problems { reporter.warning(problem) }
+    if problems.isEmpty { reporter.done("everything left as it was before", since: start) }
+    if let reason = await interruptions.reason { return .interrupted(reason) }
+    switch result {
+    case .success(let value): return .finished(value)
+    case .failure(let error): return .failed(error)
+    }
+  }
+
+  /// How a run ended.
+  enum Outcome<Value: Sendable>: Sendable {
+    case finished(Value)
+    case failed(any Error)
+    case interrupted(Interruption.Reason)
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import PackageTests
+
+/// `swift package db-test`.
+struct TestCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "Run the package's tests against a freshly migrated PostgreSQL database.",
+    usage: "swift package db-test [<options>] [<swift-test-options> ...]",
+    discussion: """
+      Starts a PostgreSQL server where none is given, creates a database, runs the migrations and the seeds \
+      once, runs `swift test` with the database's connection string in its environment (POSTGRES_DSN and all \
+      other usual names), and leaves nothing behind.
+
+      Whatever is not listed here goes on to `swift test`: --filter, --parallel, --xunit-output …
+      """)
+
+  @OptionGroup(title: "Server") var server: ServerOptions
+  @OptionGroup(title: "Database") var content: ContentOptions
+
+  @Flag(help: "Undo all migrations when the tests have ended; fail where one can't be undone.")
+  var downgrade = false
+
+  @Flag(help: "Keep the database, and print how to look at it.")
+  var keep = false
+
+  @Flag(help: "Keep the database if the tests fail, and print how to look at it.")
+  var keepOnFailure = false
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var context: ContextOptions
+
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp("Goes on to `swift test`.", valueName: "swift-test-options"))
+  var testArguments: [String] = []
+
+  func validate() throws {
+    if downgrade && (keep || keepOnFailure) {
+      throw ValidationError("--downgrade leaves an empty database; it excludes --keep and --keep-on-failure.")
+    }
+  }
+
+  func run() async throws {
+    let reporter = Reporter(output, context: context)
+    let run = try TestRun(
+      server: server, contents: content, downgrades: downgrade,
+      keeps: keep ? .always : keepOnFailure ? .onFailure : .never,
+      arguments: TestArguments(testArguments), context: context, reporter: reporter,
+      color: output.color)
+    let status = await run.perform()
+    if status != 0 { throw ExitCode(status) }
+  }
+}
