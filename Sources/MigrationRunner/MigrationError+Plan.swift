@@ -5,7 +5,8 @@ extension MigrationError {
   /// Files were changed after they were applied.
   static func edited(_ migrations: [Migration]) -> MigrationError {
     let files = migrations.map(\.up.file)
-    return MigrationError(.edited, files, complaint(files, "was changed after it was applied") + "\n" + remedy)
+    return MigrationError(
+      .edited, files, complaint(files, "was changed after it was applied") + "\n" + remedy)
   }
 
   /// Files of applied migrations are gone.
@@ -54,5 +55,6 @@ extension MigrationError {
     files.map { "\($0): error: \(what)" }.joined(separator: "\n")
   }
 
-  private static let remedy = "note: 'swift package db-reset' makes the database anew from the files as they are"
+  private static let remedy =
+    "note: 'swift package db-reset' makes the database anew from the files as they are"
 }

@@ -6,7 +6,10 @@ extension MigrationError {
   ///
   /// Where the server names no place, as with a violated constraint, no line is made up.
   ///
-  /// - Parameter remains: Whether something that the file did is still there.
+  /// - Parameters:
+  ///   - error: What the server or libpq said.
+  ///   - script: The file that was run.
+  ///   - remains: Whether something that the file did is still there.
   init(_ error: PostgresError, in script: SQLScript, remains: Bool) {
     let location = error.server?.position.flatMap { script.location(ofCharacter: $0) }
     let place = location.map { "\(script.file):\($0.line):\($0.column)" } ?? script.file

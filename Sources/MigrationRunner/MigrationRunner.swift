@@ -69,7 +69,10 @@ package struct MigrationRunner: Sendable {
     let migrations = applied.reversed().compactMap { byVersion[$0.version] }
     let withoutDown = migrations.filter { $0.down == nil }
     if !withoutDown.isEmpty { throw MigrationError.noDown(withoutDown) }
-    return try await run(.down, migrations.compactMap { migration in migration.down.map { ($0, .remove(migration)) } })
+    let files = migrations.compactMap { migration in
+      migration.down.map { ($0, Bookkeeping.Entry?.some(.remove(migration))) }
+    }
+    return try await run(.down, files)
   }
 
   /// Runs seeds, in their order. That they were run is written down nowhere.

@@ -68,7 +68,9 @@ struct ScriptRunner: Sendable {
   }
 
   /// Does something that the file has to answer for.
-  private func blaming<Result>(_ script: SQLScript, _ body: () async throws -> Result) async throws -> Result {
+  private func blaming<Result>(
+    _ script: SQLScript, _ body: () async throws -> Result
+  ) async throws -> Result {
     do {
       return try await body()
     } catch let error as PostgresError {

@@ -4,9 +4,7 @@
 enum Statements {
   /// Makes the session as good as a new one, so that nothing one file does to it is there for the next.
   ///
-  /// This is `DISCARD ALL` taken apart, since that can't be sent together with anything else, and it
-  /// forgets the role: `SET SESSION AUTHORIZATION DEFAULT` makes the session user the current one, also
-  /// where a role was asked for when connecting, and only `RESET ROLE` then takes that role again.
+  /// This is `DISCARD ALL` taken apart, since that can't be sent together with anything else.
   /// Source: PostgreSQL manual, "DISCARD".
   static let freshSession = """
     CLOSE ALL;
@@ -19,7 +17,10 @@ enum Statements {
     DISCARD SEQUENCES
     """
 
-  /// Takes back `SET SESSION AUTHORIZATION` and `SET ROLE`, in this order.
+  /// Takes back `SET SESSION AUTHORIZATION` and `SET ROLE`.
+  ///
+  /// The second statement is for servers without the minor releases of November 2024 (CVE-2024-10978). There
+  /// the first makes the session user the current one, also where a role was asked for when connecting.
   static let ownRole = """
     SET SESSION AUTHORIZATION DEFAULT;
     RESET ROLE

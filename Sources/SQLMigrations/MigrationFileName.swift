@@ -28,8 +28,8 @@ struct MigrationFileName: Sendable, Hashable {
     let digits = rest.prefix { $0.isASCII && $0.isNumber }
     guard let version = MigrationVersion(digits) else { return nil }
     let name = rest.dropFirst(digits.count)
-    guard name.isEmpty || name.first == "_" || (name.first == "-" && name.dropFirst().first?.isNumber == false)
-    else { return nil }
+    let isDate = name.first == "-" && name.dropFirst().first?.isNumber != false
+    guard name.isEmpty || name.first == "_" || name.first == "-", !isDate else { return nil }
     self.text = text
     self.version = version
     self.kind = kind

@@ -58,7 +58,8 @@ package struct MigrationFolder: Sendable, Hashable {
         throw MigrationFileError(
           .unexpectedName, shown(file),
           "no version in front of the name; expected a name such as 0001_name.sql, 0001_name.up.sql or "
-            + "20240131120000_name.sql: rename it, or move it to \(Seeds.defaultFolder)/ if it is data for tests")
+            + "20240131120000_name.sql: rename it, or move it to \(Seeds.defaultFolder)/ if it is data for tests"
+        )
       }
       names.append(name)
     }
@@ -85,7 +86,8 @@ package struct MigrationFolder: Sendable, Hashable {
     let other = other.map { ", and \(shown($0.text)), which has its version, has another name" } ?? ""
     return MigrationFileError(
       .downWithoutUp, shown(down.text),
-      "takes back what no file does: there is no \(shown(down.stem + ".up.sql")) (or \(down.stem).sql)\(other)")
+      "takes back what no file does: there is no \(shown(down.stem + ".up.sql")) (or \(down.stem).sql)\(other)"
+    )
   }
 
   private func missing() -> MigrationFileError {

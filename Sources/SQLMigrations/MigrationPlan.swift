@@ -5,11 +5,12 @@ package struct MigrationPlan: Sendable, Hashable {
   /// The migrations, each version once, lowest first.
   package let migrations: [Migration]
 
-  /// The fingerprint after each migration, in the same order.
+  /// Makes the fingerprint after each migration.
   ///
   /// `Hi = SHA-256(Hi-1 ‖ name ‖ content with LF)`, so that each stands for the whole history up to it.
   ///
   /// - Parameter start: `H0`: whatever else makes a difference to the databases that come out.
+  /// - Returns: As many as there are migrations, in their order.
   package func fingerprints(startingFrom start: Fingerprint) -> [Fingerprint] {
     var last = start
     return migrations.map { migration in

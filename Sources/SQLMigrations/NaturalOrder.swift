@@ -4,11 +4,10 @@ enum NaturalOrder {
   static func precedes(_ left: String, _ right: String) -> Bool {
     let (leftParts, rightParts) = (parts(left), parts(right))
     for (leftPart, rightPart) in zip(leftParts, rightParts) where leftPart != rightPart {
-      if let leftNumber = MigrationVersion(leftPart), let rightNumber = MigrationVersion(rightPart) {
-        if leftNumber != rightNumber { return leftNumber < rightNumber }
-      } else {
+      guard let leftNumber = MigrationVersion(leftPart), let rightNumber = MigrationVersion(rightPart) else {
         return leftPart < rightPart
       }
+      if leftNumber != rightNumber { return leftNumber < rightNumber }
     }
     if leftParts.count != rightParts.count { return leftParts.count < rightParts.count }
     return left < right  // They differ in leading zeros only.

@@ -25,7 +25,9 @@ enum SQLFiles {
   /// What is in a folder; `nil` where there is no such folder.
   ///
   /// - Throws: ``MigrationFileError`` with code `unreadable`.
-  static func entries(of folder: String, in directory: PackageDirectory) throws(MigrationFileError) -> Entries? {
+  static func entries(
+    of folder: String, in directory: PackageDirectory
+  ) throws(MigrationFileError) -> Entries? {
     guard FileSystem.kind(folder) == .folder else { return nil }
     var entries = Entries()
     do {

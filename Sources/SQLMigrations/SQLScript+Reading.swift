@@ -2,7 +2,9 @@ extension SQLScript {
   /// Reads a file.
   ///
   /// - Throws: ``MigrationFileError`` with code `unreadable` or `notText`.
-  static func read(_ fullPath: String, in directory: PackageDirectory) throws(MigrationFileError) -> SQLScript {
+  static func read(
+    _ fullPath: String, in directory: PackageDirectory
+  ) throws(MigrationFileError) -> SQLScript {
     let file = directory.shown(fullPath)
     var content: [UInt8]
     do {
