@@ -77,5 +77,16 @@ let package = Package(
       name: "CLibPQ",
       pkgConfig: "libpq",
       providers: [.apt(["libpq-dev"]), .brew(["libpq"]), .yum(["libpq-devel"])]),
+
+    // MARK: Tests
+    .target(
+      name: "TestServer", dependencies: ["LibPQ"], path: "Tests/TestServer", swiftSettings: settings),
+    .testTarget(
+      name: "MigrationRunnerTests",
+      dependencies: ["LibPQ", "MigrationRunner", "SQLMigrations", "TestServer"],
+      swiftSettings: settings),
+    .testTarget(name: "SQLMigrationsTests", dependencies: ["SQLMigrations"], swiftSettings: settings),
+    .testTarget(
+      name: "SHA2Tests", dependencies: ["LibPQ", "SHA2", "TestServer"], swiftSettings: settings),
   ]
 )
