@@ -19,7 +19,7 @@ extension SQLScript {
     let skipped = content.starts(with: byteOrderMark) ? byteOrderMark.count : 0
     content.removeFirst(skipped)
     // libpq takes text up to the first zero byte, so the rest would silently not be run.
-    if let zero = content.firstIndex(of: 0) {
+    if let zero = ByteSearch.firstIndex(of: 0, in: content) {
       throw MigrationFileError(
         .notText, file, line: line(of: zero, in: content),
         "a zero byte, at offset \(zero + skipped): this is no SQL text; save it as UTF-8")

@@ -18,11 +18,17 @@ package struct SQLScript: Sendable, Hashable {
   package var normalizedContent: [UInt8] {
     let content = Array(text.utf8)
     let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
-    guard content.contains(carriageReturn) else { return content }
-    return content.indices.compactMap { index in
-      let endsLine = index + 1 < content.count && content[index + 1] == lineFeed
-      return content[index] == carriageReturn && endsLine ? nil : content[index]
+    var normalized: [UInt8] = []
+    normalized.reserveCapacity(content.count)
+    var copied = 0
+    var from = 0
+    while let index = ByteSearch.firstIndex(of: carriageReturn, in: content, from: from) {
+      from = index + 1
+      guard from < content.count, content[from] == lineFeed else { continue }
+      normalized += content[copied..<index]
+      copied = from
     }
+    return normalized + content[copied...]
   }
 
   /// The directive that takes a file out of its transaction, as sqlx spells it.

@@ -1,0 +1,20 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// Finding bytes with the C library, which is fast in debug builds, too.
+///
+/// Consumers run such builds, and an SQL file may be a dump of many megabytes.
+enum ByteSearch {
+  /// Where a byte is next, at an offset or after it; `nil` where it isn't.
+  static func firstIndex(of byte: UInt8, in bytes: [UInt8], from start: Int = 0) -> Int? {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, start < buffer.count else { return nil }
+      return memchr(base + start, Int32(byte), buffer.count - start).map { UnsafeRawPointer($0) - base }
+    }
+  }
+}
