@@ -44,7 +44,7 @@ extension MigrationError {
           + "put this statement in a file of its own"
       ]
     case nil where error.code == .copyFailed:
-      return ["the data of a COPY can't stand in the file; write INSERT instead"]
+      return ["a file can't send or receive the data of a COPY; write INSERT to load data"]
     default: return []
     }
   }
