@@ -51,7 +51,9 @@ final class ToolProcess: @unchecked Sendable {  // Set up in `init`; what is cal
       }
     }
     process.waitUntilExit()
-    return process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
+    guard process.terminationReason == .uncaughtSignal else { return process.terminationStatus }
+    Diagnostics.error("db-tool died of signal \(process.terminationStatus); what it left is tidied up by its watcher")
+    return 128 + process.terminationStatus
   }
 
   private func answer(_ line: String, _ build: @escaping @Sendable () -> Bool) {

@@ -4,7 +4,7 @@
 /// `SwiftCommandState.acquireLockIfNeeded()`.
 package final class LockNoticeFilter: @unchecked Sendable {  // Used by one reader, piece after piece.
   private static let start = Array("Another instance of SwiftPM".utf8)
-  private static let end = Array("since --ignore-lock has been passed".utf8)
+  private static let end = Array("`--ignore-lock` has been passed".utf8)
   /// The beginning of the output, as long as it may still turn out to be the notice.
   private var held: [UInt8]? = []
 
@@ -25,5 +25,11 @@ package final class LockNoticeFilter: @unchecked Sendable {  // Used by one read
     }
     held = nil
     return beginning
+  }
+
+  /// What was held back at the end of the output.
+  package func rest() -> [UInt8] {
+    defer { held = nil }
+    return held ?? []
   }
 }

@@ -21,20 +21,17 @@ package struct OutputRelay: Sendable {
   private let style: Style
   private let output: Int32
   private let error: Int32
-  private let filter: @Sendable ([UInt8]) -> [UInt8]
+  private let removesLockNotice: Bool
 
   /// - Parameters:
   ///   - output: The descriptor that what goes to standard output is passed on to.
   ///   - error: The descriptor that what goes to standard error is passed on to.
-  ///   - filter: What is passed on of a piece.
-  package init(
-    _ style: Style, output: Int32, error: Int32,
-    filter: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 }
-  ) {
+  ///   - removesLockNotice: Whether what `swift test --ignore-lock` says of itself is left out.
+  package init(_ style: Style, output: Int32, error: Int32, removesLockNotice: Bool) {
     self.style = style
     self.output = output
     self.error = error
-    self.filter = filter
+    self.removesLockNotice = removesLockNotice
   }
 
   /// A process whose output is passed on.
@@ -82,11 +79,16 @@ package struct OutputRelay: Sendable {
     }
     let process = try await ChildProcess.start(command)
     for case let descriptor? in Set([command.output, command.error]) { close(descriptor) }
-    let filter = filter
     return Running(
       process: process,
       readers: readers.map { reader in
-        DescriptorReader(reader.from) { Self.write(filter(Array($0)), to: reader.to) }
+        let filter = removesLockNotice ? LockNoticeFilter() : nil
+        return DescriptorReader(reader.from) { piece in
+          let bytes = Array(piece)
+          Self.write(filter?.filter(bytes) ?? bytes, to: reader.to)
+        } atEnd: {
+          if let filter { Self.write(filter.rest(), to: reader.to) }
+        }
       })
   }
 

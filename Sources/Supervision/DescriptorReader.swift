@@ -14,14 +14,20 @@ package final class DescriptorReader: Sendable {
 
   /// Starts reading; the descriptor is closed at the end.
   ///
-  /// - Parameter receive: Called with each piece as it arrives, one after the other, on a thread that is not
-  ///   one of the cooperative pool.
-  package init(_ descriptor: Int32, receive: @escaping @Sendable (UnsafeRawBufferPointer) -> Void) {
+  /// - Parameters:
+  ///   - receive: Called with each piece as it arrives, one after the other, on a thread that is not one of
+  ///     the cooperative pool.
+  ///   - atEnd: Called after the last piece.
+  package init(
+    _ descriptor: Int32, receive: @escaping @Sendable (UnsafeRawBufferPointer) -> Void,
+    atEnd: @escaping @Sendable () -> Void = {}
+  ) {
     let (end, continuation) = AsyncStream<Void>.makeStream()
     let queue = DispatchQueue(label: "Supervision.DescriptorReader")
     queue.async {
       defer {
         close(descriptor)
+        atEnd()
         continuation.finish()
       }
       withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in

@@ -111,7 +111,19 @@ package struct Session: Sendable {
   ///
   /// - Throws: `MigrationError` for the first that can't be undone.
   package func downgrade(_ report: @escaping @Sendable (Event) -> Void) async throws {
-    try await withRunner(report) { _ = try await $0.down(contents.migrations) }
+    try await withRunner(report) { runner in
+      let undone = try await runner.down(contents.migrations).files.count
+      let applied = contents.migrations.migrations.count
+      guard undone == applied else {
+        throw SessionError(
+          .databaseFailed,
+          """
+          only \(undone) of \(applied) migrations could be undone: a test has emptied the record of what was \
+          applied, the table \(MigrationRunner.schema).migrations
+          A test that truncates every table should leave the schema \(MigrationRunner.schema) out.
+          """)
+      }
+    }
   }
 
   /// Keeps the database beyond the session, and a server of our own with it.

@@ -168,12 +168,11 @@ struct TestRun: Sendable {
     var command = command
     if color == .never { command.environment["NO_COLOR"] = "1" }
     let isTerminal = reporter.terminal != nil || color == .always
-    let notice = LockNoticeFilter()
     // Inside a plugin, standard output is the channel to the plugin.
     let relay = OutputRelay(
       isTerminal ? .terminal(reporter.terminal) : .plain,
       output: isInsidePlugin ? STDERR_FILENO : STDOUT_FILENO, error: STDERR_FILENO,
-      filter: { notice.filter($0) })
+      removesLockNotice: isInsidePlugin)
     let running = try await relay.start(command)
     let leader = running.process.identifier
     try await run.watcher.change { $0.testsLeader = leader }
