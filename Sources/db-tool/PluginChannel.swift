@@ -8,11 +8,11 @@ import Supervision
   import Musl
 #endif
 
-/// The conversation with the plugin that started us: one word on each line.
+/// The conversation with the plugin that started us.
 ///
-/// We say `build` to have the tests built, and hear `built` or `failed`. We say `print` and a text for standard
-/// output, and `error` and a text at a bad end, for SwiftPM to show. The end of what we hear means that the
-/// plugin is gone.
+/// In lines that begin with a record separator we say `build` to have the tests built, and `error` and a text
+/// at a bad end, for SwiftPM to show; other lines of standard output are printed. We hear `built` or `failed`.
+/// The end of what we hear means that the plugin is gone.
 struct PluginChannel: Sendable {
   private let answers: AsyncStream<String>
 
@@ -42,14 +42,11 @@ struct PluginChannel: Sendable {
     throw CancellationError()
   }
 
-  /// Prints a line on SwiftPM's standard output.
-  func print(_ line: String) { say("print \(line)") }
-
   /// Says how the run ended where it did not end well.
   func fail(_ message: String) { say("error \(message)") }
 
   private func say(_ line: String) {
-    let bytes = Array((line + "\n").utf8)
+    let bytes = Array(("\u{1E}" + line + "\n").utf8)
     _ = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
   }
 }

@@ -74,7 +74,7 @@ struct ResetRun: Sendable {
 
   private func show(_ text: String, _ channel: PluginChannel?) -> Int32 {
     guard let output else {
-      for line in text.split(separator: "\n") { channel.map { $0.print(String(line)) } ?? print(line) }
+      print(text)
       return 0
     }
     do {

@@ -52,10 +52,11 @@ struct Run: Sendable {
     let problems = await run.watcher.settle()
     listener.cancel()
     for problem in problems { reporter.warning(problem) }
-    if problems.isEmpty { reporter.done("everything left as it was before", since: start) }
     if let reason = await interruptions.reason { return .interrupted(reason) }
     switch result {
-    case .success(let value): return .finished(value)
+    case .success(let value):
+      if problems.isEmpty { reporter.done("everything left as it was before", since: start) }
+      return .finished(value)
     case .failure(let error): return .failed(error)
     }
   }

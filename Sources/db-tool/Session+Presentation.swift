@@ -7,7 +7,13 @@ extension Session {
   var environmentDatabase: TestEnvironment.Database { server.environmentDatabase(named: database) }
 
   /// What to type to look at the database; no password is in it.
-  var psqlCommand: String { server.psqlCommand(database: database) }
+  var psqlCommand: String { "psql '\(server.visitorsDSN(database: database).url)'" }
+
+  /// What to type to drop the database; no password is in it.
+  var dropCommand: String {
+    let maintenance = server.administrator.replacing(["password": nil]).url
+    return "dropdb --maintenance-db='\(maintenance)' \(database)"
+  }
 }
 
 extension DatabaseServer {
@@ -18,7 +24,4 @@ extension DatabaseServer {
       dsn: dsn.url, host: dsn["host"], port: dsn["port"] ?? "5432", user: dsn["user"],
       password: dsn["password"], name: database, socketPath: socketPath)
   }
-
-  /// What to type to look at a database; no password is in it.
-  func psqlCommand(database: String) -> String { "psql '\(visitorsDSN(database: database).url)'" }
 }

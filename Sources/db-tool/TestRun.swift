@@ -156,6 +156,7 @@ struct TestRun: Sendable {
   private func keep(_ session: Session, _ run: Run) async throws {
     try await session.keep(watcher: run.watcher)
     reporter.note("kept \(session.database); to look at it:  \(session.psqlCommand)")
+    reporter.note("and to drop it:  \(session.dropCommand)")
     if case .embedded = session.server.origin {
       reporter.note("the server stays for it, until:  swift package db-reset --stop")
     }
