@@ -25,15 +25,26 @@ package struct SwiftCommand: Sendable {
 
   /// Runs the tests.
   ///
-  /// - Parameter isBuilt: Whether they are built already, as these arguments need them.
+  /// - Parameters:
+  ///   - isBuilt: Whether they are built already, as these arguments need them.
+  ///   - environment: The environment of `swift test`.
+  ///   - variables: What the tests' environment has besides.
+  ///   - directory: The folder of the run's own files.
+  /// - Throws: `SystemError`.
   package func test(
-    _ arguments: TestArguments, isBuilt: Bool, environment: [String: String]
-  ) -> ChildProcess.Command {
+    _ arguments: TestArguments, isBuilt: Bool, environment: [String: String],
+    variables: [String: String], directory: RunDirectory
+  ) throws -> ChildProcess.Command {
     var words = ["test"]
     if isBuilt { words.append("--skip-build") }
     // Without it, `swift test` waits for ever for the SwiftPM that waits for us.
     if runsInsidePlugin { words.append("--ignore-lock") }
-    return command(words + location(for: arguments) + arguments.all, environment)
+    words += location(for: arguments)
+    guard TestRunner.isPossible, arguments.allowRunner else {
+      return command(words + arguments.all, environment.merging(variables) { $1 })
+    }
+    let runner = try TestRunner(variables: variables, directory: directory)
+    return command(words + ["--toolset", runner.toolset] + arguments.all, environment)
   }
 
   /// Without these, `swift test --skip-build` silently runs what was built elsewhere or another time.

@@ -16,8 +16,15 @@ package struct TestArguments: Sendable, Hashable {
     }
   }
 
-  /// True where `swift test` is only asked something, and so needs no database.
-  package func mentions(_ option: String) -> Bool { all.contains(option) }
+  /// True where they leave room for a test runner of ours.
+  package var allowRunner: Bool {
+    !all.contains { argument in
+      Self.toolsetOptions.contains { argument == $0 || argument.hasPrefix($0 + "=") }
+    }
+  }
+
+  /// The options of `swift test` that may name a test runner themselves.
+  private static let toolsetOptions = ["--toolset", "--swift-sdk", "--experimental-swift-sdk", "--toolchain"]
 
   /// The options of `swift test` with which it builds something else than `swift build --build-tests` does.
   private static let buildOptions: Set<String> = [

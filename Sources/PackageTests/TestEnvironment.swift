@@ -1,4 +1,4 @@
-package import Supervision
+internal import Supervision
 
 /// The environment that the tests run in: the user's, with one database in it.
 package struct TestEnvironment: Sendable {
@@ -27,19 +27,12 @@ package struct TestEnvironment: Sendable {
   /// The variable that names the server to use; it is the tool's, and no test sees it.
   package static let givenServerVariable = "POSTGRES_DSN_ORIGINAL"
 
-  /// What the user's environment becomes.
+  /// The user's environment without any database.
   ///
   /// Every variable of libpq is taken out, since an inherited `PGHOSTADDR` would beat the host of any
-  /// connection string; then the database is put in under all names that test suites are used to.
-  ///
-  /// - Parameter mark: The mark of the run's processes.
-  package static func variables(
-    from environment: [String: String], database: Database, mark: ProcessMark
-  ) -> [String: String] {
-    CleanEnvironment.cleaned(environment)
-      .filter { $0.key != givenServerVariable }
-      .merging(variables(of: database)) { $1 }
-      .merging([mark.variable: mark.value]) { $1 }
+  /// connection string.
+  package static func withoutDatabase(_ environment: [String: String]) -> [String: String] {
+    CleanEnvironment.cleaned(environment).filter { $0.key != givenServerVariable }
   }
 
   /// The database under the names that test suites are used to.

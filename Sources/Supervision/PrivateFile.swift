@@ -28,6 +28,13 @@ package enum PrivateFile {
     else { throw SystemError("make the folder", path, number: number) }
   }
 
+  /// Makes a folder that nobody else can enter.
+  ///
+  /// - Throws: ``SystemError``, also where anything of this name is there already.
+  package static func makeNewDirectory(_ path: String) throws {
+    guard mkdir(path, 0o700) == 0 else { throw SystemError("make the folder", path) }
+  }
+
   /// Writes a file with permissions 0600, whole or not at all.
   ///
   /// Another file of that name is replaced; a link is replaced, not followed.

@@ -6,7 +6,7 @@ extension Estate {
   /// How long the tests may take to end by themselves.
   package static let grace: Duration = .milliseconds(1000)
 
-  /// Leaves everything in order: ends the run's processes, drops its database, and stops the server if
+  /// Leaves everything in order: ends the run's processes, drops its database, removes its files, and stops the server if
   /// nobody else holds it.
   ///
   /// Everything is tried, whatever goes wrong with the rest.
@@ -26,6 +26,7 @@ extension Estate {
           "the database \(database.name) could not be dropped: \(error)\nThe next run on this server drops it.")
       }
     }
+    directory.remove()
     hold?.release()
     if let cluster {
       do {

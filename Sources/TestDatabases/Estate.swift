@@ -1,4 +1,5 @@
 package import EmbeddedPostgres
+package import Supervision
 
 /// What a run has to leave in order: everything that must be gone when it has ended, however it ends.
 ///
@@ -7,6 +8,8 @@ package import EmbeddedPostgres
 package struct Estate: Sendable, Codable, Hashable {
   /// The run, whose processes carry this mark.
   package let run: String
+  /// The folder of the run's own files.
+  package let directory: RunDirectory
   /// The leader of the tests' session, once they run.
   package var testsLeader: Int32?
   /// The cluster whose server the run holds.
@@ -26,5 +29,8 @@ package struct Estate: Sendable, Codable, Hashable {
     package var owner: String
   }
 
-  package init(run: String) { self.run = run }
+  package init(run: String) {
+    self.run = run
+    directory = RunDirectory(run: run)
+  }
 }

@@ -7,6 +7,8 @@ import TestDatabases
 struct Run: Sendable {
   /// The mark of all processes of the run.
   let mark: ProcessMark
+  /// Where the run's own files are.
+  let directory: RunDirectory
   let watcher: Watcher
   let reporter: Reporter
 
@@ -22,9 +24,12 @@ struct Run: Sendable {
     let identifier = SessionIdentifier.random().description
     let run: Run
     do {
+      let estate = Estate(run: identifier)
       let watcher = try await Watcher(
-        executable: OwnProgram.executable, arguments: ["watch"], estate: Estate(run: identifier))
-      run = Run(mark: .run(identifier), watcher: watcher, reporter: reporter)
+        executable: OwnProgram.executable, arguments: ["watch"], estate: estate)
+      try estate.directory.make()
+      run = Run(
+        mark: .run(identifier), directory: estate.directory, watcher: watcher, reporter: reporter)
     } catch {
       return .failed(error)
     }

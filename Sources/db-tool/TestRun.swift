@@ -124,7 +124,8 @@ struct TestRun: Sendable {
     if let channel {
       isBuilt = try await channel.build()
     } else {
-      let environment = CleanEnvironment.all.merging([run.mark.variable: run.mark.value]) { $1 }
+      // Not the run's mark: SwiftPM reads all manifests again where its environment is another one.
+      let environment = TestEnvironment.withoutDatabase(CleanEnvironment.all)
       isBuilt = try await relayed(command.build(environment: environment), run).isSuccess
     }
     if isBuilt { reporter.done("tests built", since: start) }
@@ -132,10 +133,13 @@ struct TestRun: Sendable {
   }
 
   private func run(_ run: Run, _ session: Session) async throws -> Verdict {
-    let environment = TestEnvironment.variables(
-      from: CleanEnvironment.all, database: session.environmentDatabase, mark: run.mark)
-    let ending = try await relayed(
-      command.test(arguments, isBuilt: !arguments.changeBuild, environment: environment), run)
+    let variables = TestEnvironment.variables(of: session.environmentDatabase)
+      .merging([run.mark.variable: run.mark.value]) { $1 }
+    let command = try command.test(
+      arguments, isBuilt: !arguments.changeBuild,
+      environment: TestEnvironment.withoutDatabase(CleanEnvironment.all), variables: variables,
+      directory: run.directory)
+    let ending = try await relayed(command, run)
     var verdict: Verdict = ending.isSuccess ? .passed : .failed(ending)
     if downgrades {
       do {
