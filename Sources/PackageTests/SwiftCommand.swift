@@ -23,29 +23,29 @@ package struct SwiftCommand: Sendable {
     command(["build", "--build-tests"] + location(for: TestArguments([])), environment)
   }
 
+  /// Builds the tests and runs them, by a runner of ours.
+  package func test(
+    _ arguments: TestArguments, runner: TestRunner, environment: [String: String]
+  ) -> ChildProcess.Command {
+    command(
+      ["test"] + lockOptions + location(for: arguments) + ["--toolset", runner.toolset] + arguments.all,
+      environment)
+  }
+
   /// Runs the tests.
   ///
-  /// - Parameters:
-  ///   - isBuilt: Whether they are built already, as these arguments need them.
-  ///   - environment: The environment of `swift test`.
-  ///   - variables: What the tests' environment has besides.
-  ///   - directory: The folder of the run's own files.
-  /// - Throws: `SystemError`.
+  /// - Parameter isBuilt: Whether they are built already, as these arguments need them.
   package func test(
-    _ arguments: TestArguments, isBuilt: Bool, environment: [String: String],
-    variables: [String: String], directory: RunDirectory
-  ) throws -> ChildProcess.Command {
-    var words = ["test"]
-    if isBuilt { words.append("--skip-build") }
-    // Without it, `swift test` waits for ever for the SwiftPM that waits for us.
-    if runsInsidePlugin { words.append("--ignore-lock") }
-    words += location(for: arguments)
-    guard TestRunner.isPossible, arguments.allowRunner else {
-      return command(words + arguments.all, environment.merging(variables) { $1 })
-    }
-    let runner = try TestRunner(variables: variables, directory: directory)
-    return command(words + ["--toolset", runner.toolset] + arguments.all, environment)
+    _ arguments: TestArguments, isBuilt: Bool, environment: [String: String]
+  ) -> ChildProcess.Command {
+    command(
+      ["test"] + (isBuilt ? ["--skip-build"] : []) + lockOptions + location(for: arguments) + arguments.all,
+      environment)
   }
+
+  /// Without it, `swift test` waits for ever for the SwiftPM that waits for us, and which itself does nothing
+  /// in the build folder meanwhile.
+  private var lockOptions: [String] { runsInsidePlugin ? ["--ignore-lock"] : [] }
 
   /// Without these, `swift test --skip-build` silently runs what was built elsewhere or another time.
   private func location(for arguments: TestArguments) -> [String] {

@@ -6,5 +6,5 @@ struct DBTool: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "db-tool",
     abstract: "A real PostgreSQL database for a Swift package's tests.",
-    subcommands: [TestCommand.self, ResetCommand.self, WatchCommand.self, WithEnvironmentCommand.self])
+    subcommands: [TestCommand.self, ResetCommand.self, WatchCommand.self, RunTestsCommand.self])
 }

@@ -2,14 +2,6 @@ import PackageTests
 import Supervision
 import TestDatabases
 
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
-
 /// One `db-test`, from the server to the summary.
 struct TestRun: Sendable {
   /// When the database stays.
@@ -21,6 +13,8 @@ struct TestRun: Sendable {
     case failed(ChildProcess.Ending)
     case buildFailed
     case downgradeFailed(String)
+
+    var isGood: Bool { if case .passed = self { true } else { false } }
   }
 
   let server: ServerOptions
@@ -32,7 +26,7 @@ struct TestRun: Sendable {
   let command: SwiftCommand
   let packageName: String
   let color: OutputOptions.Color
-  private let isInsidePlugin: Bool
+  let isInsidePlugin: Bool
 
   init(
     server: ServerOptions, contents: ContentOptions, downgrades: Bool, keeps: Keeping,
@@ -90,69 +84,39 @@ struct TestRun: Sendable {
     }
   }
 
-  /// Prepares the database and builds the tests at the same time, then runs them.
+  /// Prepares the database while the tests are built, then runs them.
   private func verdict(_ run: Run, _ channel: PluginChannel?) async throws -> Verdict {
     let contents = try contents.read(packageDirectory: command.packageDirectory)
-    return try await withThrowingTaskGroup(of: Prepared.self) { group in
-      group.addTask {
-        .database(try await run.session(on: run.server(server), package: packageName, contents: contents))
-      }
-      if !arguments.changeBuild { group.addTask { .build(try await build(run, channel)) } }
-      var session: Session?
-      for try await prepared in group {
-        switch prepared {
-        case .database(let opened): session = opened
-        case .build(false):
-          group.cancelAll()
-          return .buildFailed
-        case .build(true): break
-        }
-      }
-      guard let session else { throw CancellationError() }
-      return try await self.run(run, session)
+    let opening: @Sendable () async throws -> Session = {
+      try await run.session(on: run.server(server), package: packageName, contents: contents)
     }
+    let (session, verdict) =
+      TestRunner.isPossible && arguments.allowRunner
+      ? try await testsByRunner(run, opening) : try await testsAfterBuild(run, channel, opening)
+    guard let session else { return verdict }
+    return try await conclude(verdict, session, run)
   }
 
-  private enum Prepared: Sendable {
-    case database(Session)
-    case build(Bool)
+  /// The variables of the tests.
+  func variables(_ session: Session, _ run: Run) -> [String: String] {
+    var variables = TestEnvironment.variables(of: session.environmentDatabase)
+    variables[run.mark.variable] = run.mark.value
+    return variables
   }
 
-  private func build(_ run: Run, _ channel: PluginChannel?) async throws -> Bool {
-    let start = ContinuousClock.now
-    let isBuilt: Bool
-    if let channel {
-      isBuilt = try await channel.build()
-    } else {
-      // Not the run's mark: SwiftPM reads all manifests again where its environment is another one.
-      let environment = TestEnvironment.withoutDatabase(CleanEnvironment.all)
-      isBuilt = try await relayed(command.build(environment: environment), run).isSuccess
-    }
-    if isBuilt { reporter.done("tests built", since: start) }
-    return isBuilt
-  }
-
-  private func run(_ run: Run, _ session: Session) async throws -> Verdict {
-    let variables = TestEnvironment.variables(of: session.environmentDatabase)
-      .merging([run.mark.variable: run.mark.value]) { $1 }
-    let command = try command.test(
-      arguments, isBuilt: !arguments.changeBuild,
-      environment: TestEnvironment.withoutDatabase(CleanEnvironment.all), variables: variables,
-      directory: run.directory)
-    let ending = try await relayed(command, run)
-    var verdict: Verdict = ending.isSuccess ? .passed : .failed(ending)
+  /// What is to be done with the database once the tests have ended.
+  private func conclude(_ verdict: Verdict, _ session: Session, _ run: Run) async throws -> Verdict {
+    var verdict = verdict
     if downgrades {
       do {
         let start = ContinuousClock.now
         try await session.downgrade(run.tell)
         reporter.done("all migrations undone", since: start)
       } catch let error where !(error is CancellationError) {
-        if ending.isSuccess { verdict = .downgradeFailed("\(error)") } else { reporter.warning("\(error)") }
+        if verdict.isGood { verdict = .downgradeFailed("\(error)") } else { reporter.warning("\(error)") }
       }
     }
-    if keeps == .always || (keeps == .onFailure && !ending.isSuccess) {
-      try await keep(session, run)
-    }
+    if keeps == .always || (keeps == .onFailure && !verdict.isGood) { try await keep(session, run) }
     await session.close()
     return verdict
   }
@@ -163,34 +127,6 @@ struct TestRun: Sendable {
     reporter.note("and to drop it:  \(session.dropCommand)")
     if case .embedded = session.server.origin {
       reporter.note("the server stays for it, until:  swift package db-reset --stop")
-    }
-  }
-
-  /// Runs a command to its end, with its output as the user wants to see it.
-  ///
-  /// Where the task is cancelled, the command and all that it started is ended first.
-  private func relayed(_ command: ChildProcess.Command, _ run: Run) async throws -> ChildProcess.Ending {
-    var command = command
-    if color == .never { command.environment["NO_COLOR"] = "1" }
-    let isTerminal = reporter.terminal != nil || color == .always
-    // Inside a plugin, standard output is the channel to the plugin.
-    let relay = OutputRelay(
-      isTerminal ? .terminal(reporter.terminal) : .plain,
-      output: isInsidePlugin ? STDERR_FILENO : STDOUT_FILENO, error: STDERR_FILENO,
-      removesLockNotice: isInsidePlugin)
-    let running = try await relay.start(command)
-    let leader = running.process.identifier
-    try await run.watcher.change { $0.testsLeader = leader }
-    let processes = RunProcesses(leader: leader, mark: run.mark)
-    return try await withTaskCancellationHandler {
-      let ending = try await running.wait { _ in
-        // What the tests left running holds the output open, and is not to go on.
-        await processes.end(grace: .milliseconds(200))
-      }
-      try Task.checkCancellation()
-      return ending
-    } onCancel: {
-      Task { await processes.end(grace: Estate.grace) }
     }
   }
 }

@@ -1,0 +1,137 @@
+import PackageTests
+import Supervision
+import TestDatabases
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+extension TestRun {
+  /// The environment of `swift` itself: the same in each run, so that what SwiftPM caches under it is found.
+  private var environment: [String: String] {
+    var environment = TestEnvironment.withoutDatabase(CleanEnvironment.all)
+    if color == .never { environment["NO_COLOR"] = "1" }
+    // SwiftPM rewrites its line of progress on a terminal, and passes on only whole lines of its plugins.
+    if isInsidePlugin { environment["TERM"] = "dumb" }
+    return environment
+  }
+
+  /// What of that the tests see otherwise: they may colour what they print where a person reads it.
+  private var terminalVariables: [String: String?] {
+    guard isInsidePlugin else { return [:] }
+    var variables: [String: String?] = ["TERM": CleanEnvironment.all["TERM"]]
+    if reporter.isColored { variables["NO_COLOR"] = .some(nil) }
+    return variables
+  }
+
+  /// Has `swift test` build while the database is made; the tests wait for it.
+  ///
+  /// - Returns: The session, where there is one, and what came of the tests.
+  func testsByRunner(
+    _ run: Run, _ opening: @escaping @Sendable () async throws -> Session
+  ) async throws -> (Session?, Verdict) {
+    enum Event: Sendable {
+      case database(Session)
+      case ended(ChildProcess.Ending)
+    }
+    let runner = try TestRunner(directory: run.directory)
+    let swiftTest = command.test(arguments, runner: runner, environment: environment)
+    return try await withThrowingTaskGroup(of: Event.self) { group in
+      group.addTask {
+        let session = try await opening()
+        try runner.provide(variables(session, run).mapValues(Optional.some).merging(terminalVariables) { $1 })
+        return .database(session)
+      }
+      group.addTask { .ended(try await relayed(swiftTest, run)) }
+      var session: Session?
+      var ending: ChildProcess.Ending?
+      for try await event in group {
+        switch event {
+        case .database(let opened): session = opened
+        case .ended(let ended): ending = ended
+        }
+        // Tests that were run had their database; those that were not run need none.
+        guard let ending, session != nil || !runner.isReached else { continue }
+        group.cancelAll()
+        if ending.isSuccess { return (session, .passed) }
+        return (session, runner.isReached ? .failed(ending) : .buildFailed)
+      }
+      throw CancellationError()
+    }
+  }
+
+  /// Has the tests built while the database is made, and runs them then.
+  ///
+  /// - Returns: The session, where there is one, and what came of the tests.
+  func testsAfterBuild(
+    _ run: Run, _ channel: PluginChannel?, _ opening: @escaping @Sendable () async throws -> Session
+  ) async throws -> (Session?, Verdict) {
+    enum Event: Sendable {
+      case database(Session)
+      case built(Bool)
+    }
+    let session: Session? = try await withThrowingTaskGroup(of: Event.self) { group in
+      group.addTask { .database(try await opening()) }
+      if !arguments.changeBuild { group.addTask { .built(try await build(run, channel)) } }
+      var session: Session?
+      for try await event in group {
+        switch event {
+        case .database(let opened): session = opened
+        case .built(true): break
+        case .built(false):
+          group.cancelAll()
+          return nil
+        }
+      }
+      return session
+    }
+    guard let session else { return (nil, .buildFailed) }
+    let swiftTest = command.test(
+      arguments, isBuilt: !arguments.changeBuild,
+      environment: environment.merging(variables(session, run)) { $1 })
+    let ending = try await relayed(swiftTest, run)
+    return (session, ending.isSuccess ? .passed : .failed(ending))
+  }
+
+  private func build(_ run: Run, _ channel: PluginChannel?) async throws -> Bool {
+    let start = ContinuousClock.now
+    let isBuilt =
+      if let channel {
+        try await channel.build()
+      } else {
+        try await relayed(command.build(environment: environment), run).isSuccess
+      }
+    if isBuilt { reporter.done("tests built", since: start) }
+    return isBuilt
+  }
+
+  /// Runs a command to its end, with its output as the user wants to see it.
+  ///
+  /// Where the task is cancelled, the command and all that it started is ended first.
+  private func relayed(_ command: ChildProcess.Command, _ run: Run) async throws -> ChildProcess.Ending {
+    let isTerminal = reporter.terminal != nil || color == .always
+    // Inside a plugin, standard output is the channel to the plugin.
+    let relay = OutputRelay(
+      isTerminal ? .terminal(reporter.terminal) : .plain,
+      output: isInsidePlugin ? STDERR_FILENO : STDOUT_FILENO, error: STDERR_FILENO,
+      removesLockNotice: isInsidePlugin)
+    let running = try await relay.start(command)
+    let leader = running.process.identifier
+    try await run.watcher.change { $0.testsLeader = leader }
+    let processes = RunProcesses(leader: leader, mark: run.mark)
+    return try await withTaskCancellationHandler {
+      let ending = try await running.wait { _ in
+        // What the tests left running holds the output open, and is not to go on.
+        await processes.end(grace: .milliseconds(200))
+      }
+      try Task.checkCancellation()
+      return ending
+    } onCancel: {
+      Task { await processes.end(grace: Estate.grace) }
+    }
+  }
+}
