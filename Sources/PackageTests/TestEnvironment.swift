@@ -1,5 +1,3 @@
-internal import Supervision
-
 /// The environment that the tests run in: the user's, with one database in it.
 package struct TestEnvironment: Sendable {
   /// A database, in the parts that clients ask for.
@@ -27,12 +25,12 @@ package struct TestEnvironment: Sendable {
   /// The variable that names the server to use; it is the tool's, and no test sees it.
   package static let givenServerVariable = "POSTGRES_DSN_ORIGINAL"
 
-  /// The user's environment without any database.
+  /// The names in an environment that the tests may not see.
   ///
-  /// Every variable of libpq is taken out, since an inherited `PGHOSTADDR` would beat the host of any
-  /// connection string.
-  package static func withoutDatabase(_ environment: [String: String]) -> [String: String] {
-    CleanEnvironment.cleaned(environment).filter { $0.key != givenServerVariable }
+  /// That is every variable of libpq, since an inherited `PGHOSTADDR` would beat the host of any connection
+  /// string, and the name of the server that the tool was given, with its password.
+  package static func hiddenNames(in environment: [String: String]) -> [String] {
+    environment.keys.filter { $0.hasPrefix("PG") || $0 == givenServerVariable }
   }
 
   /// The database under the names that test suites are used to.

@@ -6,8 +6,8 @@
 
 /// Our own environment, and what of it a PostgreSQL program may see.
 package enum CleanEnvironment {
-  /// Every variable of this process.
-  package static var all: [String: String] { ProcessInfo.processInfo.environment }
+  /// Every variable that this process was started with, as of the first time that this is asked for.
+  package static let all: [String: String] = ProcessInfo.processInfo.environment
 
   /// The same without libpq's variables, which name another server, and without the library path that
   /// SwiftPM sets for its plugins' tools, which would have the server load the toolchain's libraries.
@@ -19,5 +19,22 @@ package enum CleanEnvironment {
       !name.hasPrefix("PG") && name != "LD_LIBRARY_PATH" && name != "DYLD_LIBRARY_PATH"
         && name != ProcessMark.runVariable
     }
+  }
+
+  /// Our own environment as SwiftPM had it when it started a plugin: without what it adds for plugins.
+  ///
+  /// Under another environment SwiftPM finds nothing that it has cached. Source: SwiftPM's
+  /// `DefaultPluginScriptRunner`, which appends the toolchain's libraries to the library path.
+  ///
+  /// - Parameter swift: The path of the toolchain's `swift`.
+  package static func ofSwiftPM(_ environment: [String: String], swift: String) -> [String: String] {
+    let toolchain = swift.split(separator: "/").dropLast(2).joined(separator: "/")
+    var environment = environment
+    for name in ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"] {
+      guard let value = environment[name] else { continue }
+      let kept = value.split(separator: ":").filter { !$0.hasPrefix("/\(toolchain)/lib/swift/") }
+      environment[name] = kept.isEmpty ? nil : kept.joined(separator: ":")
+    }
+    return environment
   }
 }

@@ -111,8 +111,19 @@ package struct DatabaseServer: Sendable {
     }
   }
 
-  /// The DSN of a database, as migrations and tests connect to it.
+  /// The DSN of a database, as the tests connect to it.
   package func dsn(database: String) -> DSN { owner.replacing(["dbname": database]) }
+
+  /// The DSN of a database, as this tool connects to it in the tests' role.
+  ///
+  /// Our own server knows no encryption, which an inherited `PGSSLMODE` may ask for.
+  func toolDSN(database: String, session: SessionIdentifier) -> DSN {
+    let named = dsn(database: database).replacing([
+      "application_name": Maintenance.applicationName(session)
+    ])
+    guard case .embedded = origin else { return named }
+    return named.replacing(["sslmode": "disable", "gssencmode": "disable", "channel_binding": "disable"])
+  }
 
   /// The socket's path, where the server has one on this machine.
   package var socketPath: String? {

@@ -148,8 +148,7 @@ package struct Session: Sendable {
   private func withRunner(
     _ report: @escaping @Sendable (Event) -> Void, _ body: (MigrationRunner) async throws -> Void
   ) async throws {
-    let name = Maintenance.applicationName(identifier)
-    let connection = try await Connection.open(dsn.replacing(["application_name": name]))
+    let connection = try await Connection.open(server.toolDSN(database: database, session: identifier))
     do {
       try await body(MigrationRunner(connection: connection) { report(.running($0)) })
     } catch {

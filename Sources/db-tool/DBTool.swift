@@ -1,4 +1,6 @@
 import ArgumentParser
+import LibPQ
+import Supervision
 
 /// The tool behind `swift package db-test` and its siblings; `swift run db-tool …` is the same by hand.
 @main
@@ -7,4 +9,11 @@ struct DBTool: AsyncParsableCommand {
     commandName: "db-tool",
     abstract: "A real PostgreSQL database for a Swift package's tests.",
     subcommands: [TestCommand.self, ResetCommand.self, WatchCommand.self, RunTestsCommand.self])
+
+  static func main() async {
+    // In this order: the tests get what is inherited, the tool itself connects as it is told.
+    _ = CleanEnvironment.all
+    InheritedEnvironment.forgetServer()
+    await main(nil)
+  }
 }

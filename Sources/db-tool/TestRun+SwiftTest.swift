@@ -11,20 +11,27 @@ import TestDatabases
 #endif
 
 extension TestRun {
-  /// The environment of `swift` itself: the same in each run, so that what SwiftPM caches under it is found.
+  /// The environment of `swift` itself: the one that SwiftPM has anyway, so that what it caches is found.
   private var environment: [String: String] {
-    var environment = TestEnvironment.withoutDatabase(CleanEnvironment.all)
+    var environment = CleanEnvironment.ofSwiftPM(CleanEnvironment.all, swift: command.swift)
     if color == .never { environment["NO_COLOR"] = "1" }
     // SwiftPM rewrites its line of progress on a terminal, and passes on only whole lines of its plugins.
     if isInsidePlugin { environment["TERM"] = "dumb" }
     return environment
   }
 
-  /// What of that the tests see otherwise: they may colour what they print where a person reads it.
-  private var terminalVariables: [String: String?] {
-    guard isInsidePlugin else { return [:] }
-    var variables: [String: String?] = ["TERM": CleanEnvironment.all["TERM"]]
-    if reporter.isColored { variables["NO_COLOR"] = .some(nil) }
+  /// What the tests see otherwise than `swift` itself; `nil` for what they don't see.
+  private func variables(_ session: Session, _ run: Run) -> [String: String?] {
+    let inherited = CleanEnvironment.all
+    var variables: [String: String?] = [:]
+    for name in TestEnvironment.hiddenNames(in: inherited) { variables[name] = .some(nil) }
+    for (name, value) in TestEnvironment.variables(of: session.environmentDatabase) { variables[name] = value }
+    variables[run.mark.variable] = run.mark.value
+    if isInsidePlugin {
+      variables["TERM"] = inherited["TERM"]
+      // SwiftPM forbids colours where it believes that nobody sees them.
+      if reporter.isColored { variables["NO_COLOR"] = .some(nil) }
+    }
     return variables
   }
 
@@ -43,7 +50,7 @@ extension TestRun {
     return try await withThrowingTaskGroup(of: Event.self) { group in
       group.addTask {
         let session = try await opening()
-        try runner.provide(variables(session, run).mapValues(Optional.some).merging(terminalVariables) { $1 })
+        try runner.provide(variables(session, run))
         return .database(session)
       }
       group.addTask { .ended(try await relayed(swiftTest, run)) }
@@ -92,7 +99,7 @@ extension TestRun {
     guard let session else { return (nil, .buildFailed) }
     let swiftTest = command.test(
       arguments, isBuilt: !arguments.changeBuild,
-      environment: environment.merging(variables(session, run)) { $1 })
+      environment: variables(session, run).reduce(into: environment) { $0[$1.key] = $1.value })
     let ending = try await relayed(swiftTest, run)
     return (session, ending.isSuccess ? .passed : .failed(ending))
   }

@@ -97,13 +97,6 @@ struct TestRun: Sendable {
     return try await conclude(verdict, session, run)
   }
 
-  /// The variables of the tests.
-  func variables(_ session: Session, _ run: Run) -> [String: String] {
-    var variables = TestEnvironment.variables(of: session.environmentDatabase)
-    variables[run.mark.variable] = run.mark.value
-    return variables
-  }
-
   /// What is to be done with the database once the tests have ended.
   private func conclude(_ verdict: Verdict, _ session: Session, _ run: Run) async throws -> Verdict {
     var verdict = verdict

@@ -17,6 +17,8 @@ struct Baseline: CommandPlugin {
       "test", "--skip-build", "--ignore-lock", "--package-path", context.package.directoryURL.path,
       "--scratch-path", scratch.path,
     ]
+    // Under the library path that SwiftPM gives to plugins, it would compile all plugins anew, twice in each run.
+    test.environment = ProcessInfo.processInfo.environment.filter { $0.key != "LD_LIBRARY_PATH" }
     try test.run()
     test.waitUntilExit()
     if test.terminationStatus != 0 { exit(1) }
