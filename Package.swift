@@ -87,6 +87,13 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(name: "SQLMigrationsTests", dependencies: ["SQLMigrations"], swiftSettings: settings),
     .testTarget(
+      name: "TestDatabasesTests",
+      // The real tool is started as the watcher.
+      dependencies: [
+        "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision", "TestDatabases", "TestServer", "db-tool",
+      ],
+      swiftSettings: settings),
+    .testTarget(
       name: "SHA2Tests", dependencies: ["LibPQ", "SHA2", "TestServer"], swiftSettings: settings),
   ]
 )

@@ -13,16 +13,15 @@ import PackagePlugin
 /// The running tool.
 ///
 /// It listens on its standard input, which ends when this process dies: that is how it notices. On its
-/// standard output it says, in lines that begin with a record separator, what it wants of us: `build`, and
-/// `error TEXT` to be shown at the end. Its other lines are printed. What it has to say to people besides goes
-/// to standard error, which it shares with this process.
+/// standard output it says, in lines that begin with a record separator, what it wants of us: `build`. Its
+/// other lines are printed. What it has to say to people besides goes to standard error, which it shares with
+/// this process: SwiftPM would print an error of `Diagnostics` in the middle of what it prints already.
 final class ToolProcess: @unchecked Sendable {  // What changes, changes on the one thread that reads.
   private let process = Process()
   private let toTool = Pipe()
   private let fromTool = Pipe()
   private var sources: [any DispatchSourceProtocol] = []
   private let builds = DispatchGroup()
-  private var failure: String?
   private let originalParent = getppid()
 
   init(program: URL, arguments: [String]) {
@@ -56,25 +55,18 @@ final class ToolProcess: @unchecked Sendable {  // What changes, changes on the 
     process.waitUntilExit()
     // SwiftPM can't stop a build that it does for us, and complains where it can't say how that ended.
     builds.wait()
-    // Not before: SwiftPM takes an error that is shown while it builds for one of the build.
-    if let failure { Diagnostics.error(failure) }
     guard process.terminationReason == .uncaughtSignal else { return process.terminationStatus }
-    Diagnostics.error("db-tool died of signal \(process.terminationStatus); what it left is tidied up by its watcher")
+    let message = "error: db-tool died of signal \(process.terminationStatus); its watcher tidies up what it left\n"
+    try? FileHandle.standardError.write(contentsOf: Data(message.utf8))
     return 128 + process.terminationStatus
   }
 
   private func answer(_ line: String, _ build: @escaping @Sendable () -> Bool) {
-    guard line.first == "\u{1E}" else { return print(line) }
-    let parts = line.dropFirst().split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-    switch parts[0] {
-    case "build":
-      // The tool may end before the build does, and is to be heard while it goes on.
-      DispatchQueue.global().async(group: builds) { [toTool] in
-        let word = build() ? "built\n" : "failed\n"
-        try? toTool.fileHandleForWriting.write(contentsOf: Data(word.utf8))
-      }
-    case "error": failure = parts.count == 2 ? String(parts[1]) : ""
-    default: break
+    guard line == "\u{1E}build" else { return print(line) }
+    // The tool may end before the build does, and is to be heard while it goes on.
+    DispatchQueue.global().async(group: builds) { [toTool] in
+      let word = build() ? "built\n" : "failed\n"
+      try? toTool.fileHandleForWriting.write(contentsOf: Data(word.utf8))
     }
   }
 

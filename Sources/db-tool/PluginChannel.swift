@@ -10,9 +10,9 @@ import Supervision
 
 /// The conversation with the plugin that started us.
 ///
-/// In lines that begin with a record separator we say `build` to have the tests built, and `error` and a text
-/// at a bad end, for SwiftPM to show; other lines of standard output are printed. We hear `built` or `failed`.
-/// The end of what we hear means that the plugin is gone.
+/// In a line that begins with a record separator we say `build` to have the tests built; other lines of
+/// standard output are printed. We hear `built` or `failed`. The end of what we hear means that the plugin is
+/// gone.
 struct PluginChannel: Sendable {
   private let answers: AsyncStream<String>
 
@@ -33,20 +33,16 @@ struct PluginChannel: Sendable {
     }
   }
 
+  /// Has the run end with the plugin, of which nothing else is wanted.
+  static func watchPlugin(_ interruption: Interruption) { _ = PluginChannel(interruption) }
+
   /// Has SwiftPM, which holds the lock on its build folder, build the tests.
   ///
   /// - Returns: Whether that worked.
   func build() async throws -> Bool {
-    say("build")
+    let line = Array("\u{1E}build\n".utf8)
+    _ = line.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
     for await answer in answers { return answer == "built" }
     throw CancellationError()
-  }
-
-  /// Says how the run ended where it did not end well.
-  func fail(_ message: String) { say("error \(message)") }
-
-  private func say(_ line: String) {
-    let bytes = Array(("\u{1E}" + line + "\n").utf8)
-    _ = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
   }
 }

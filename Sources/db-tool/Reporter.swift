@@ -71,9 +71,9 @@ struct Reporter: Sendable {
   }
 
   /// The last line.
-  func summary(_ text: String, isGood: Bool) {
+  func summary(_ command: String, _ text: String, isGood: Bool) {
     guard level > .quiet || !isGood else { return }
-    print("\(paint(isGood ? "✓" : "✗", isGood ? .green : .red)) \(paint("db-test:", .bold)) \(text)")
+    print("\(paint(isGood ? "✓" : "✗", isGood ? .green : .red)) \(paint("\(command):", .bold)) \(text)")
   }
 
   /// How long ago, for people.

@@ -20,18 +20,18 @@ struct ResetRun: Sendable {
   /// - Returns: The exit status.
   func perform() async -> Int32 {
     let interruption = Interruption()
-    let channel = isInsidePlugin ? PluginChannel(interruption) : nil
+    if isInsidePlugin { PluginChannel.watchPlugin(interruption) }
     let outcome = await Run.perform(reporter, interruptions: interruption) { run in
       try await reset(run)
     }
     switch outcome {
     case .finished(let text):
-      return show(text, channel)
+      return show(text)
     case .interrupted(let reason):
-      return end(reason.exitStatus, "interrupted; the database is as it was before", channel)
+      return end(reason.exitStatus, "interrupted; the database is as it was before")
     case .failed(let error):
       reporter.error("\(error)")
-      return end(2, "the database was not reset", channel)
+      return end(2, "the database was not reset")
     }
   }
 
@@ -39,7 +39,6 @@ struct ResetRun: Sendable {
   ///
   /// - Returns: The exit status.
   func stop() async -> Int32 {
-    let channel = isInsidePlugin ? PluginChannel(Interruption()) : nil
     do {
       let environment = CleanEnvironment.all
       let binaries = try await ServerBinaries.find(
@@ -54,7 +53,7 @@ struct ResetRun: Sendable {
       return 0
     } catch {
       reporter.error("\(error)")
-      return end(2, "the server was not stopped", channel)
+      return end(2, "the server was not stopped")
     }
   }
 
@@ -72,7 +71,7 @@ struct ResetRun: Sendable {
     return try description.text(format)
   }
 
-  private func show(_ text: String, _ channel: PluginChannel?) -> Int32 {
+  private func show(_ text: String) -> Int32 {
     guard let output else {
       print(text)
       return 0
@@ -82,12 +81,12 @@ struct ResetRun: Sendable {
       return 0
     } catch {
       reporter.error("\(error)")
-      return end(2, "the database was reset, but not written to '\(output)'", channel)
+      return end(2, "the database was reset, but not written to '\(output)'")
     }
   }
 
-  private func end(_ status: Int32, _ text: String, _ channel: PluginChannel?) -> Int32 {
-    channel.map { $0.fail("db-reset: \(text)") } ?? reporter.error("db-reset: \(text)")
+  private func end(_ status: Int32, _ text: String) -> Int32 {
+    reporter.summary("db-reset", text, isGood: false)
     return status
   }
 }

@@ -57,13 +57,8 @@ struct TestRun: Sendable {
       try await verdict(run, channel)
     }
     let (status, text) = judge(outcome)
-    if status == 0 {
-      reporter.summary("\(text) in \(Reporter.seconds(since: start))", isGood: true)
-    } else if let channel {
-      channel.fail("db-test: \(text)")
-    } else {
-      reporter.summary("\(text), after \(Reporter.seconds(since: start))", isGood: false)
-    }
+    let preposition = status == 0 ? " in" : ", after"
+    reporter.summary("db-test", "\(text)\(preposition) \(Reporter.seconds(since: start))", isGood: status == 0)
     return status
   }
 

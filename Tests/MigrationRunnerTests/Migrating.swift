@@ -11,8 +11,12 @@ struct Migrating {
   var runner: MigrationRunner { MigrationRunner(connection: connection) }
 
   /// Lets a test use a database of its own.
-  static func inNewDatabase<Result>(_ body: (Migrating) async throws -> Result) async throws -> Result {
-    try await TestServer.withDatabase { dsn in
+  ///
+  /// - Parameter owner: Who owns it and connects to it; one who is no superuser where none is given.
+  static func inNewDatabase<Result>(
+    owner: DSN? = nil, _ body: (Migrating) async throws -> Result
+  ) async throws -> Result {
+    try await TestServer.withDatabase(owner: owner) { dsn in
       let connection = try await Connection.open(dsn)
       let result = try await body(Migrating(dsn: dsn, connection: connection))
       await connection.close()

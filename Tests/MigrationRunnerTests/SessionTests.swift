@@ -1,6 +1,7 @@
 import LibPQ
 import MigrationRunner
 import SQLMigrations
+import TestServer
 import Testing
 
 @Suite("The session of a file")
@@ -17,7 +18,7 @@ struct SessionTests {
       "CREATE SEQUENCE s; SELECT nextval('s'); CREATE TABLE pg_temp.x ()",
     ])
   func nothingLeaks(sql: String) async throws {
-    try await Migrating.inNewDatabase { database in
+    try await Migrating.inNewDatabase(owner: TestServer.administrator()) { database in
       let before = try await state(of: database)
       try await database.up(["1_a.sql": sql + ";", "2_b.sql": "CREATE TABLE a ();"])
       #expect(try await database.tables() == ["a"])
@@ -44,7 +45,7 @@ struct SessionTests {
 
   @Test("is that of the role which was asked for when connecting, after a file with another")
   func roleOfTheConnection() async throws {
-    try await Migrating.inNewDatabase { database in
+    try await Migrating.inNewDatabase(owner: TestServer.administrator()) { database in
       let suffix = UInt64.random(in: .min ... .max)
       let (owner, other) = ("dbt_owner_\(suffix)", "dbt_other_\(suffix)")
       try await database.connection.execute(

@@ -9,18 +9,34 @@ package import LibPQ
 #endif
 
 /// The PostgreSQL server that this package's own tests run against.
+///
+/// `swift package db-test` provides it like any other package's. These tests need more than a database,
+/// though: they make some of their own.
 package enum TestServer {
   /// There is no server to test with.
   package struct Missing: Error, CustomStringConvertible {
     package var description: String {
-      "set POSTGRES_DSN to a server on which databases and roles may be made"
+      "no POSTGRES_DSN: run the tests with  swift package db-test --migrations Tests/Migrations"
     }
   }
 
-  /// The server's DSN, as the environment has it.
+  /// The database of the environment, in the role that owns it.
   package static func dsn() throws -> DSN {
-    guard let value = getenv("POSTGRES_DSN") else { throw Missing() }
-    return try DSN(parsing: String(cString: value))
+    guard let value = variable("POSTGRES_DSN") else { throw Missing() }
+    return try DSN(parsing: value)
+  }
+
+  /// Where databases and roles can be made.
+  ///
+  /// On the embedded server that is its superuser, whom the server knows by our account; on a given server it
+  /// is the role of the connection string, which has made the database of the environment, too.
+  package static func administrator() throws -> DSN {
+    let dsn = try dsn()
+    guard dsn["user"] == "dbtest", let socket = variable("POSTGRES_SOCKET") else { return dsn }
+    let directory = socket.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    return DSN([
+      "host": directory, "port": dsn["port"] ?? "5432", "user": "db_tool", "dbname": "postgres",
+    ])
   }
 
   private static let turns = Turns(limit: 8)
@@ -28,28 +44,44 @@ package enum TestServer {
   /// Makes an empty database, lets a test use it, and drops it again whatever the test did.
   ///
   /// Few tests have one at the same time; the others wait.
-  package static func withDatabase<Result>(_ body: (DSN) async throws -> Result) async throws -> Result {
+  ///
+  /// - Parameter owner: Who owns the database and connects to it; the role of ``dsn()`` where none is given.
+  package static func withDatabase<Result>(
+    owner: DSN? = nil, _ body: (DSN) async throws -> Result
+  ) async throws -> Result {
+    let owner = try owner ?? dsn()
     await turns.take()
-    let outcome = await outcome { try await withDatabaseNow(body) }
+    let outcome = await outcome { try await withDatabaseNow(owner, body) }
     await turns.giveBack()
     return try outcome.get()
   }
 
-  private static func withDatabaseNow<Result>(_ body: (DSN) async throws -> Result) async throws -> Result {
-    let server = try dsn()
+  private static func withDatabaseNow<Result>(
+    _ owner: DSN, _ body: (DSN) async throws -> Result
+  ) async throws -> Result {
     let name = "dbt_test_\(UInt64.random(in: .min ... .max))"
-    // template0: nobody can be connected to it, which would make this fail.
-    try await execute("CREATE DATABASE \(name) TEMPLATE template0", on: server)
-    let outcome = await outcome { try await body(server.replacing(["dbname": name])) }
-    try await execute("DROP DATABASE \(name) WITH (FORCE)", on: server)
+    try await administrate { connection in
+      let role = try await connection.quoted(identifier: owner["user"] ?? "")
+      // template0: nobody can be connected to it, which would make this fail.
+      try await connection.execute("CREATE DATABASE \(name) OWNER \(role) TEMPLATE template0")
+    }
+    let outcome = await outcome { try await body(owner.replacing(["dbname": name])) }
+    try await administrate { try await $0.execute("DROP DATABASE \(name) WITH (FORCE)") }
     return try outcome.get()
   }
 
-  private static func execute(_ statement: String, on server: DSN) async throws {
-    let connection = try await Connection.open(server)
-    try await connection.execute(statement)
+  /// Lets a test do something where databases and roles can be made.
+  @discardableResult
+  package static func administrate<Result>(
+    _ body: (Connection) async throws -> Result
+  ) async throws -> Result {
+    let connection = try await Connection.open(administrator())
+    let outcome = await outcome { try await body(connection) }
     await connection.close()
+    return try outcome.get()
   }
+
+  private static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   /// What a piece of work came to, so that something can be done in either case.
   private static func outcome<Result>(

@@ -1,0 +1,3 @@
+ALTER TABLE product
+  DROP COLUMN stock,
+  DROP COLUMN price;

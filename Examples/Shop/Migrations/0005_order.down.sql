@@ -1,0 +1,3 @@
+DROP TABLE order_line;
+DROP TABLE "order";
+DROP TYPE order_status;

@@ -1,0 +1,79 @@
+import LibPQ
+import TestServer
+import Testing
+
+@testable import TestDatabases
+
+@Suite("The long-lived database of a package")
+struct LongLivedTests {
+  private let name = "long_lived_\(SessionIdentifier.random())_test"
+
+  private func reset(_ migrations: KeyValuePairs<String, String>) async throws {
+    try await OnServer.perform { run in
+      try await Session.checkLongLived(name, on: run.server)
+      let session = try await run.open(migrations)
+      try await session.becomeLongLived(name: name, watcher: run.watcher)
+      await session.close()
+    }
+  }
+
+  private func drop() async throws {
+    try await TestServer.administrate { try await $0.execute("DROP DATABASE IF EXISTS \(name) WITH (FORCE)") }
+  }
+
+  @Test("is made, outlives its session, and is made anew with all that was in it gone")
+  func madeAnew() async throws {
+    try await reset(["0001_a.sql": "CREATE TABLE a (n int)"])
+    try await OnServer.perform { run in
+      let value = try await run.value("WITH new AS (INSERT INTO a VALUES (1) RETURNING 1) SELECT 1", in: name)
+      #expect(value == "1")
+    }
+    try await reset(["0001_a.sql": "CREATE TABLE a (n int)"])
+    try await OnServer.perform { run in
+      let value = try await run.value("SELECT count(*) FROM a", in: name)
+      #expect(value == "0")
+    }
+    try await drop()
+  }
+
+  @Test("stays as it was where the new one can't be made")
+  func failedReset() async throws {
+    try await reset(["0001_a.sql": "CREATE TABLE a (n int)"])
+    await #expect(throws: (any Error).self) { try await reset(["0001_a.sql": "SELECT nonsense"]) }
+    try await OnServer.perform { run in
+      let value = try await run.value("SELECT count(*) FROM a", in: name)
+      #expect(value == "0")
+    }
+    try await drop()
+  }
+
+  @Test("is replaced even while somebody is connected to it")
+  func connected() async throws {
+    try await reset(["0001_a.sql": "CREATE TABLE a (n int)"])
+    let client = try await OnServer.perform { try await Connection.open($0.server.dsn(database: name)) }
+    try await reset(["0001_b.sql": "CREATE TABLE b (n int)"])
+    await client.close()
+    try await OnServer.perform { run in
+      let value = try await run.value("SELECT count(*) FROM b", in: name)
+      #expect(value == "0")
+    }
+    try await drop()
+  }
+
+  @Test(
+    "is refused where a database has its name that is not ours",
+    arguments: [nil, "somebody's", #"{"swiftDBTest":1}"#] as [String?])
+  func refused(comment: String?) async throws {
+    try await TestServer.administrate { connection in
+      try await connection.execute("CREATE DATABASE \(name)")
+      if let comment {
+        let literal = try await connection.quoted(literal: comment)
+        try await connection.execute("COMMENT ON DATABASE \(name) IS \(literal)")
+      }
+    }
+    let error = await #expect(throws: SessionError.self) { try await reset(["0001_a.sql": "SELECT 1"]) }
+    #expect(error?.code == .notOurs)
+    #expect(try await OnServer.exists(name))
+    try await drop()
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import LibPQ
+import SQLMigrations
+import Supervision
+import TestServer
+
+@testable import TestDatabases
+
+/// A run on the real server: its watcher is the real program, its databases are real.
+struct OnServer {
+  let server: DatabaseServer
+  let watcher: Watcher
+  let run: String
+
+  /// Lets a test act as a run does; what it leaves goes afterwards as it does for every run.
+  @discardableResult
+  static func perform<Result>(_ body: (OnServer) async throws -> Result) async throws -> Result {
+    let server = try await DatabaseServer.given(TestServer.administrator().url, source: "the tests")
+    let run = SessionIdentifier.random().description
+    let estate = Estate(run: run)
+    let watcher = try await Watcher(executable: program, arguments: ["watch"], estate: estate)
+    try estate.directory.make()
+    let outcome: Swift.Result<Result, any Error>
+    do {
+      outcome = .success(try await body(OnServer(server: server, watcher: watcher, run: run)))
+    } catch {
+      outcome = .failure(error)
+    }
+    let problems = await watcher.settle()
+    if !problems.isEmpty { throw Unsettled(problems: problems) }
+    return try outcome.get()
+  }
+
+  /// What the watcher could not put in order.
+  struct Unsettled: Error { let problems: [String] }
+
+  /// `db-tool`, which lies beside the tests' own program, or their bundle.
+  private static var program: String {
+    let bundle = CommandLine.arguments.first { $0.contains(".xctest/") } ?? OwnProgram.path
+    let folder = bundle.components(separatedBy: ".xctest/")[0].split(separator: "/").dropLast()
+    return "/" + folder.joined(separator: "/") + "/db-tool"
+  }
+
+  /// Opens a session with one migration, or with these.
+  func open(
+    _ migrations: KeyValuePairs<String, String> = ["0001_a.sql": "CREATE TABLE a (n int)"],
+    seeds: KeyValuePairs<String, String> = [:], package: String = "sessions"
+  ) async throws -> Session {
+    try await Session.open(
+      on: server, package: package, contents: Self.contents(migrations, seeds: seeds), watcher: watcher
+    ) { _ in }
+  }
+
+  static func contents(
+    _ migrations: KeyValuePairs<String, String>, seeds: KeyValuePairs<String, String>
+  ) throws -> Session.Contents {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("session-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, files) in [("Migrations", migrations), ("Seeds", seeds)] {
+      let directory = folder.appendingPathComponent(name)
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      for (file, text) in files { try Data(text.utf8).write(to: directory.appendingPathComponent(file)) }
+    }
+    let directory = PackageDirectory(folder.path)
+    return Session.Contents(
+      migrations: try MigrationFolder(in: directory).read(),
+      seeds: try Seeds.read(folder: "Seeds", in: directory))
+  }
+
+  /// The first value that a query gives in a database.
+  func value(_ sql: String, in database: String) async throws -> String? {
+    let connection = try await Connection.open(server.dsn(database: database))
+    let value = try await connection.query(sql).firstValue
+    await connection.close()
+    return value
+  }
+
+  /// Whether there is a database of this name.
+  static func exists(_ database: String) async throws -> Bool {
+    try await TestServer.administrate {
+      try await $0.query("SELECT 1 FROM pg_database WHERE datname = $1", [database]).firstValue != nil
+    }
+  }
+}

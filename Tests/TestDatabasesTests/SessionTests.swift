@@ -1,0 +1,101 @@
+import LibPQ
+import MigrationRunner
+import TestServer
+import Testing
+
+@testable import TestDatabases
+
+@Suite("A session")
+struct SessionTests {
+  @Test("has a database of its own, migrated and seeded, that goes with it")
+  func wholeLife() async throws {
+    let name = try await OnServer.perform { run in
+      let session = try await run.open(
+        ["0001_a.sql": "CREATE TABLE a (n int)", "0002_b.sql": "INSERT INTO a VALUES (1)"],
+        seeds: ["a.sql": "INSERT INTO a VALUES (41)"])
+      #expect(try await run.value("SELECT sum(n) FROM a", in: session.database) == "42")
+      #expect(DatabaseName.session(in: session.database) == session.identifier)
+      return session.database
+    }
+    #expect(try await !OnServer.exists(name))
+  }
+
+  @Test("marks its database, and takes the limit that stood in for the mark away")
+  func marked() async throws {
+    try await OnServer.perform { run in
+      let session = try await run.open()
+      let row = try await TestServer.administrate {
+        try await $0.query(Statements.databases, [session.database]).rows.first
+      }
+      let proof = try #require(row.flatMap { DatabaseProof($0, owner: run.server.ownerName) })
+      #expect(proof.session == session.identifier)
+      #expect(proof.mark?.kind == .session)
+      #expect(row?["connection_limit"] == "-1")
+    }
+  }
+
+  @Test("leaves no database behind where a migration fails")
+  func brokenMigration() async throws {
+    try await OnServer.perform { run in
+      await #expect(throws: MigrationError.self) {
+        try await run.open(["0001_a.sql": "CREATE TABLE a (n int); SELECT nonsense"], package: "broken_one")
+      }
+    }
+    let left = try await TestServer.administrate {
+      try await $0.query("SELECT 1 FROM pg_database WHERE datname LIKE 'dbt\\_broken\\_one\\_%'").firstValue
+    }
+    #expect(left == nil)
+  }
+
+  @Test("drops its database even while clients are connected to it")
+  func connectedClients() async throws {
+    let (name, client) = try await OnServer.perform { run in
+      let session = try await run.open()
+      return (session.database, try await Connection.open(session.dsn))
+    }
+    #expect(try await !OnServer.exists(name))
+    await #expect(throws: PostgresError.self) { try await client.query("SELECT 1") }
+    await client.close()
+  }
+
+  @Test("undoes every migration on demand")
+  func downgrade() async throws {
+    try await OnServer.perform { run in
+      let session = try await run.open([
+        "0001_a.up.sql": "CREATE TABLE a (n int)", "0001_a.down.sql": "DROP TABLE a",
+        "0002_b.up.sql": "CREATE TABLE b (n int)", "0002_b.down.sql": "DROP TABLE b",
+      ])
+      try await session.downgrade { _ in }
+      let tables = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+      #expect(try await run.value(tables, in: session.database) == "0")
+    }
+  }
+
+  @Test("says so where a test has emptied the record of what was applied")
+  func emptiedRecord() async throws {
+    try await OnServer.perform { run in
+      let session = try await run.open(["0001_a.up.sql": "SELECT 1", "0001_a.down.sql": "SELECT 1"])
+      _ = try await run.value(
+        "WITH gone AS (DELETE FROM \(MigrationRunner.schema).migrations RETURNING 1) SELECT count(*) FROM gone",
+        in: session.database)
+      let error = await #expect(throws: SessionError.self) { try await session.downgrade { _ in } }
+      #expect(error?.code == .databaseFailed)
+      #expect(error?.description.contains("only 0 of 1") == true)
+    }
+  }
+
+  @Test("keeps its database where the user wants it, under a mark that no sweep takes")
+  func kept() async throws {
+    let name = try await OnServer.perform { run in
+      let session = try await run.open()
+      try await session.keep(watcher: run.watcher)
+      await session.close()
+      return session.database
+    }
+    try await OnServer.perform { run in
+      _ = try await run.open()
+      #expect(try await OnServer.exists(name))
+    }
+    try await TestServer.administrate { try await $0.execute("DROP DATABASE \(name)") }
+  }
+}
