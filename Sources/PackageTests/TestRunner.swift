@@ -65,7 +65,7 @@ package struct TestRunner: Sendable {
     guard let program = words.first else { throw SystemError("run", "", number: EINVAL) }
     try PrivateFile.write("", to: "\(directory)/\(reached)")
     var environment = CleanEnvironment.all
-    for entry in try awaitVariables("\(directory)/\(variables)").split(separator: 0) {
+    for entry in try awaitVariables(in: directory).split(separator: 0) {
       let parts = entry.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       environment[String(decoding: parts[0], as: UTF8.self)] =
         parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : nil
@@ -79,11 +79,14 @@ package struct TestRunner: Sendable {
   private static let reached = "reached"
   private static let variables = "variables"
 
-  /// Looks for the file until it is there; where there is no database to come, the run ends this process.
-  private static func awaitVariables(_ path: String) throws -> [UInt8] {
+  /// Looks for the file until it is there.
+  ///
+  /// Where there is no database to come, the run ends this process. Should it not, it takes the folder away.
+  private static func awaitVariables(in directory: String) throws -> [UInt8] {
+    let path = "\(directory)/\(variables)"
     while true {
       if let bytes = PrivateFile.read(path) { return bytes }
-      guard errno == ENOENT else { throw SystemError("read", path) }
+      guard errno == ENOENT, access(directory, F_OK) == 0 else { throw SystemError("read", path) }
       usleep(2000)
     }
   }

@@ -38,8 +38,12 @@ extension ChildProcess {
         throw error
       }
     }
-    for try await identifier in started { return ChildProcess(identifier: identifier, ending: ending) }
-    return ChildProcess(identifier: -1, ending: ending)
+    // A cancelled task has to know it, too: somebody must be able to end it.
+    let identifier = try await uncancellable {
+      for try await identifier in started { return identifier }
+      return -1
+    }
+    return ChildProcess(identifier: identifier, ending: ending)
   }
 
   private static func configuration(for command: Command) -> Configuration {

@@ -54,6 +54,9 @@ package actor Watcher {
     try await tell()
   }
 
+  /// The leader of the tests' session, once they run.
+  package var testsLeader: Int32? { estate.testsLeader }
+
   /// Starts another watcher where this one died. Called when that may have happened; costs nothing otherwise.
   package func revive() async throws {
     guard let link, !ProcessTable.isAlive(link.process.identifier) else { return }

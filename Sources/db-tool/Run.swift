@@ -40,7 +40,7 @@ struct Run: Sendable {
         if isFirst {
           task.cancel()
         } else {
-          await RunProcesses(leader: nil, mark: run.mark).end(grace: .zero)
+          await RunProcesses(leader: run.watcher.testsLeader, mark: run.mark).end(grace: .zero)
         }
         isFirst = false
       }

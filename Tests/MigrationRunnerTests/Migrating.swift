@@ -10,9 +10,7 @@ struct Migrating {
   let connection: Connection
   var runner: MigrationRunner { MigrationRunner(connection: connection) }
 
-  /// Lets a test use a database of its own.
-  ///
-  /// - Parameter owner: Who owns it and connects to it; one who is no superuser where none is given.
+  /// Lets a test use a database of its own, as its owner: one who is no superuser where none is named.
   static func inNewDatabase<Result>(
     owner: DSN? = nil, _ body: (Migrating) async throws -> Result
   ) async throws -> Result {

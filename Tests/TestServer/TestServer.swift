@@ -33,9 +33,9 @@ package enum TestServer {
   package static func administrator() throws -> DSN {
     let dsn = try dsn()
     guard dsn["user"] == "dbtest", let socket = variable("POSTGRES_SOCKET") else { return dsn }
-    let directory = socket.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let directory = socket.prefix(upTo: socket.lastIndex(of: "/") ?? socket.startIndex)
     return DSN([
-      "host": directory, "port": dsn["port"] ?? "5432", "user": "db_tool", "dbname": "postgres",
+      "host": String(directory), "port": dsn["port"] ?? "5432", "user": "db_tool", "dbname": "postgres",
     ])
   }
 
@@ -43,9 +43,8 @@ package enum TestServer {
 
   /// Makes an empty database, lets a test use it, and drops it again whatever the test did.
   ///
-  /// Few tests have one at the same time; the others wait.
-  ///
-  /// - Parameter owner: Who owns the database and connects to it; the role of ``dsn()`` where none is given.
+  /// Few tests have one at the same time; the others wait. It is owned by who connects to it: `owner`, or the
+  /// role of ``dsn()`` where none is given.
   package static func withDatabase<Result>(
     owner: DSN? = nil, _ body: (DSN) async throws -> Result
   ) async throws -> Result {

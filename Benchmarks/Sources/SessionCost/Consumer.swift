@@ -7,7 +7,10 @@ struct Consumer {
 
   /// Copies the fixture.
   ///
-  /// - Parameter checkout: The checkout of swift-db-test that is measured.
+  /// - Parameters:
+  ///   - fixture: The package's folder, with `SWIFT_DB_TEST` in its manifest where our checkout goes.
+  ///   - checkout: The checkout of swift-db-test that is measured.
+  /// - Throws: What the file system says.
   init(fixture: URL, checkout: URL) throws {
     directory = FileManager.default.temporaryDirectory.appending(path: "session-cost-\(UUID().uuidString)")
     try FileManager.default.copyItem(at: fixture, to: directory)

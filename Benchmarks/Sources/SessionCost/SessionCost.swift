@@ -13,7 +13,8 @@ struct SessionCost {
     let benchmarks = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let consumer = try Consumer(
-      fixture: benchmarks.appending(path: "Fixtures/OneTest"), checkout: benchmarks.deletingLastPathComponent())
+      fixture: benchmarks.appending(path: "Fixtures/OneTest"),
+      checkout: benchmarks.deletingLastPathComponent())
     defer { consumer.remove() }
     // The dependencies' sources are fetched before, since how long that takes is up to the network.
     _ = try consumer.time(["resolve"])

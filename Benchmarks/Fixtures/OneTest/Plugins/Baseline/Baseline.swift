@@ -6,7 +6,8 @@ import PackagePlugin
 struct Baseline: CommandPlugin {
   func performCommand(context: PluginContext, arguments: [String]) async throws {
     let result = try packageManager.build(
-      .all(includingTests: true), parameters: .init(configuration: .inherit, logging: .concise, echoLogs: true))
+      .all(includingTests: true),
+      parameters: .init(configuration: .inherit, logging: .concise, echoLogs: true))
     guard result.succeeded else { exit(1) }
     // <scratch>/plugins/Baseline/outputs
     let scratch = context.pluginWorkDirectoryURL.deletingLastPathComponent().deletingLastPathComponent()
