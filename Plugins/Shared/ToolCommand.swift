@@ -33,7 +33,10 @@ extension ToolCommand {
         "--plugin-printer", String(getppid()),
       ] + SwiftPMArguments.removed(from: arguments))
     let status = try await tool.run { build() }
-    if status != 0 { exit(1) }
+    guard status != 0 else { return }
+    // The tool has said why. Without an error of ours, SwiftPM would say that we ended with exit status 1.
+    Diagnostics.error("db-\(Self.subcommand) failed")
+    exit(1)
   }
 
   /// Builds the package with its tests, with the options that SwiftPM was called with.

@@ -15,7 +15,7 @@ import PackagePlugin
 /// It listens on its standard input, which ends when this process dies: that is how it notices. On its
 /// standard output it says, in lines that begin with a record separator, what it wants of us: `build`. Its
 /// other lines are printed. What it has to say to people besides goes to standard error, which it shares with
-/// this process: SwiftPM would print an error of `Diagnostics` in the middle of what it prints already.
+/// this process: SwiftPM prints an error of `Diagnostics` in the middle of what it prints already.
 final class ToolProcess: @unchecked Sendable {  // What changes, changes on the one thread that reads.
   private let process = Process()
   private let toTool = Pipe()
@@ -35,6 +35,7 @@ final class ToolProcess: @unchecked Sendable {  // What changes, changes on the 
   ///
   /// - Parameter build: Builds the tests; called when the tool asks for it.
   /// - Returns: The tool's exit status.
+  /// - Throws: What the system says where the tool can't be started.
   func run(build: @escaping @Sendable () -> Bool) async throws -> Int32 {
     takeSignals()
     try process.run()
@@ -56,9 +57,10 @@ final class ToolProcess: @unchecked Sendable {  // What changes, changes on the 
     // SwiftPM can't stop a build that it does for us, and complains where it can't say how that ended.
     builds.wait()
     guard process.terminationReason == .uncaughtSignal else { return process.terminationStatus }
-    let message = "error: db-tool died of signal \(process.terminationStatus); its watcher tidies up what it left\n"
+    let number = process.terminationStatus
+    let message = "error: db-tool died of signal \(number); its watcher tidies up what it left\n"
     try? FileHandle.standardError.write(contentsOf: Data(message.utf8))
-    return 128 + process.terminationStatus
+    return 128 + number
   }
 
   private func answer(_ line: String, _ build: @escaping @Sendable () -> Bool) {

@@ -24,8 +24,8 @@ package struct ClusterDirectory: Sendable, Hashable, Codable {
 
   /// The folder of the cluster that these programs make with these settings.
   init(cache: String, binaries: ServerBinaries, settings: ServerSettings) {
-    let what = [binaries.directory, binaries.version.description, settings.fingerprint].joined(separator: "\n")
-    let digest = SHA256.hash(Array(what.utf8)).prefix(4).map { byte in
+    let what = [binaries.directory, binaries.version.description, settings.fingerprint]
+    let digest = SHA256.hash(Array(what.joined(separator: "\n").utf8)).prefix(4).map { byte in
       String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
     }
     path = "\(cache)/postgresql-\(binaries.version.major)-\(digest.joined())"
@@ -76,7 +76,8 @@ package struct ClusterDirectory: Sendable, Hashable, Codable {
       information.st_uid == owner
     else {
       throw EmbeddedPostgresError(
-        .noPlace, "'\(directory)' is somebody else's; remove it, or name another cache (\(CacheDirectory.variable))")
+        .noPlace,
+        "'\(directory)' is somebody else's; remove it, or name another cache (\(CacheDirectory.variable))")
     }
   }
 }

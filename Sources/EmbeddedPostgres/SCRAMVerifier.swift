@@ -1,9 +1,10 @@
+internal import SHA2
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import SHA2
 
 /// What PostgreSQL stores of a password: enough to check it, not enough to know it.
 ///

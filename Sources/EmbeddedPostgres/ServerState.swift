@@ -1,9 +1,10 @@
+internal import Supervision
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import Supervision
 
 /// What those who share a server have to know of it; kept in a file that only they can read.
 struct ServerState: Codable {

@@ -6,8 +6,8 @@ extension Estate {
   /// How long the tests may take to end by themselves.
   package static let grace: Duration = .milliseconds(1000)
 
-  /// Leaves everything in order: ends the run's processes, drops its database, removes its files, and stops the server if
-  /// nobody else holds it.
+  /// Leaves everything in order: ends the run's processes, drops its database, removes its files, and stops the
+  /// server if nobody else holds it.
   ///
   /// Everything is tried, whatever goes wrong with the rest.
   ///
@@ -16,7 +16,8 @@ extension Estate {
     var problems: [String] = []
     let survivors = await RunProcesses(leader: testsLeader, mark: .run(run)).end(grace: Self.grace)
     if !survivors.isEmpty {
-      problems.append("processes of the tests could not be ended: \(survivors.map(String.init).joined(separator: ", "))")
+      let list = survivors.map(String.init).joined(separator: ", ")
+      problems.append("processes of the tests could not be ended: \(list)")
     }
     if let database {
       do {

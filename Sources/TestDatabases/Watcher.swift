@@ -1,9 +1,10 @@
+internal import Supervision
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import Supervision
 
 #if canImport(Darwin)
   internal import Darwin

@@ -1,10 +1,11 @@
 internal import EmbeddedPostgres
+internal import Supervision
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
   internal import Foundation
 #endif
-internal import Supervision
 
 #if canImport(Darwin)
   internal import Darwin

@@ -47,7 +47,8 @@ struct ResetRun: Sendable {
       let directory = ClusterDirectory(cache: cache, binaries: binaries)
       switch try await EmbeddedServer.endStay(clusterDirectory: directory) {
       case .stopped: reporter.note("PostgreSQL \(binaries.version), embedded: stopped")
-      case .heldByOthers: reporter.note("PostgreSQL \(binaries.version) is in use; it stops when its last user has gone")
+      case .heldByOthers:
+        reporter.note("PostgreSQL \(binaries.version) is in use; it stops when its last user has gone")
       case .wasNotRunning: reporter.note("PostgreSQL \(binaries.version), embedded: was not running")
       }
       return 0

@@ -60,7 +60,8 @@ struct SweepTests {
   func livingSession() async throws {
     try await create(name, comment: mark())
     try await TestServer.administrate { connection in
-      _ = try await connection.query(Statements.takeLock, [String(Statements.lockClass), String(session.lockKey)])
+      _ = try await connection.query(
+        Statements.takeLock, [String(Statements.lockClass), String(session.lockKey)])
       #expect(try await survives(name))
     }
     #expect(try await !survives(name))
@@ -77,7 +78,8 @@ struct SweepTests {
   func foreignComment() async throws {
     try await create(name, comment: "mine, please keep")
     try await TestServer.administrate { connection in
-      try await connection.execute("ALTER DATABASE \(name) CONNECTION LIMIT \(DatabaseMark.unmarkedConnectionLimit)")
+      try await connection.execute(
+        "ALTER DATABASE \(name) CONNECTION LIMIT \(DatabaseMark.unmarkedConnectionLimit)")
     }
     #expect(try await survives(name))
     try await drop(name)
@@ -114,7 +116,8 @@ struct SweepTests {
   func interruptedDrop() async throws {
     try await create(name, comment: mark())
     let isSuperuser = try await TestServer.administrate { connection in
-      try await connection.query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").firstValue == "t"
+      try await connection.query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").firstValue
+        == "t"
     }
     guard isSuperuser else { return try await drop(name) }
     try await TestServer.administrate { connection in
