@@ -85,6 +85,7 @@ let package = Package(
       name: "MigrationRunnerTests",
       dependencies: ["LibPQ", "MigrationRunner", "SQLMigrations", "TestServer"],
       swiftSettings: settings),
+    .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestServer"], swiftSettings: settings),
     .testTarget(name: "SQLMigrationsTests", dependencies: ["SQLMigrations"], swiftSettings: settings),
     .testTarget(
       name: "TestDatabasesTests",

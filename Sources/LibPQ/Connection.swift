@@ -12,7 +12,8 @@ package final class Connection: Sendable {
   private let wire: Wire
   private let cancelRequests = CancelRequests()
 
-  /// How long a cancelled statement may take to end before the connection is given up, in seconds.
+  /// How long a cancelled statement, and the request to cancel it, may take before the connection is given
+  /// up, in seconds.
   private static let patienceAfterCancel = 3.0
 
   private init(onNotice: (@Sendable (ServerMessage) -> Void)?) {
@@ -25,6 +26,7 @@ package final class Connection: Sendable {
   ///   - dsn: Where to, and as whom.
   ///   - timeout: How long this may take, over all hosts.
   ///   - onNotice: Receives notices and warnings, on a thread of the connection's own.
+  /// - Returns: The open connection.
   /// - Throws: ``PostgresError`` with code `connectionFailed` or `timedOut`, and `CancellationError`.
   package static func open(
     _ dsn: DSN, timeout: Duration = .seconds(10), onNotice: (@Sendable (ServerMessage) -> Void)? = nil
@@ -151,6 +153,7 @@ package final class Connection: Sendable {
     _ function: @escaping @Sendable (OpaquePointer, UnsafePointer<CChar>, Int) -> UnsafeMutablePointer<CChar>?
   ) async throws -> String {
     try await run { wire, _, _ in
+      try Wire.refuseNUL(in: text)
       guard let escaped = function(try wire.opened(), text, text.utf8.count) else {
         throw PostgresError(code: .statementFailed, message: wire.errorMessage)
       }
@@ -174,7 +177,9 @@ package final class Connection: Sendable {
           continuation.resume(
             with: Swift.Result {
               guard cancelRequests.begin(ticket) else { throw CancellationError() }
-              defer { cancelRequests.end(ticket) }
+              defer {
+                if !cancelRequests.end(ticket, patience: Self.patienceAfterCancel) { wire.close() }
+              }
               do {
                 return try work(wire, cancelRequests, ticket)
               } catch {

@@ -40,14 +40,15 @@ extension DSN {
   /// One port for all hosts, or one for each: libpq's rule.
   private func authority(hosts: [String], ports: [String]) -> String {
     hosts.enumerated().map { index, host in
-      let name = host.contains(":") ? "[\(host)]" : DSN.percentEncoded(host)
+      // An IPv6 address may name a zone: fe80::1%eth0.
+      let name = host.contains(":") ? "[\(DSN.percentEncoded(host, keeping: ":"))]" : DSN.percentEncoded(host)
       let port = ports.count == 1 ? ports[0] : (index < ports.count ? ports[index] : "")
       return port.isEmpty ? name : "\(name):\(port)"
     }.joined(separator: ",")
   }
 
   /// RFC 3986's unreserved characters stay; every other byte is written as `%XX`.
-  static func percentEncoded(_ text: String) -> String {
+  private static func percentEncoded(_ text: String, keeping kept: Unicode.Scalar? = nil) -> String {
     let hexadecimal = Array("0123456789ABCDEF")
     var encoded = ""
     for byte in text.utf8 {
@@ -55,6 +56,8 @@ extension DSN {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
         UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      case _ where Unicode.Scalar(byte) == kept:
         encoded.unicodeScalars.append(Unicode.Scalar(byte))
       default:
         encoded.append("%")

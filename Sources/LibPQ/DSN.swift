@@ -54,26 +54,35 @@ package struct DSN: Sendable, Hashable {
     options.sorted { $0.key < $1.key }.map { (keyword: $0.key, value: $0.value) }
   }
 
-  /// libpq puts the offending text between double quotes; it may be a password, so it goes.
+  /// libpq puts the offending text between double quotes; it may be a password, and have quotes in it. So
+  /// everything goes that is between the first and the last; a sign that libpq itself names stays.
   private static func withoutQuotes(_ reason: String) -> String {
-    var kept = ""
-    var inside = false
-    for character in reason where character != "\n" {
-      if character == "\"" {
-        kept += inside ? "" : "\"…\""
-        inside.toggle()
-      } else if !inside {
-        kept.append(character)
-      }
+    let said = reason.unicodeScalars.filter { $0 != "\n" }
+    guard let first = said.firstIndex(of: "\"") else { return String(said) }
+    var head = said[..<first]
+    var tail = said[first...]
+    if ["missing ", "separator ", "matching "].contains(where: String(head).hasSuffix) {
+      tail = tail.dropFirst(3)  // The sign in its quotes.
+      head = said[..<tail.startIndex]
     }
-    return kept
+    guard let from = tail.firstIndex(of: "\""), let to = tail.lastIndex(of: "\"") else { return String(said) }
+    return String(head) + String(tail[..<from]) + "\"…\"" + String(tail[to...].dropFirst())
   }
 }
 
 extension DSN: CustomStringConvertible, CustomReflectable {
-  /// The URL without the password.
-  package var description: String { replacing(["password": nil]).url }
+  /// The URL without the passwords.
+  package var description: String {
+    var copy = self
+    for keyword in DSN.secrets { copy.options[keyword] = nil }
+    return copy.url
+  }
 
-  /// Keeps the password out of dumps and failure messages, too.
+  /// The options that prove who somebody is, those of later versions of libpq included.
+  private static let secrets = [
+    "password", "sslpassword", "scram_client_key", "scram_server_key", "oauth_client_secret",
+  ]
+
+  /// Keeps the passwords out of dumps and failure messages, too.
   package var customMirror: Mirror { Mirror(self, children: ["url": description]) }
 }

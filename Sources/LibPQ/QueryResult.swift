@@ -12,8 +12,8 @@ package struct QueryResult: Sendable, Hashable {
     commandTag.split(separator: " ").last.flatMap { Int($0) } ?? 0
   }
 
-  /// The first column of the first row, or `nil` where there is no row or a NULL stands there.
-  package var firstValue: String? { rows.first?[0] }
+  /// The first column of the first row, or `nil` where there is none or a NULL stands there.
+  package var firstValue: String? { columns.isEmpty ? nil : rows.first?[0] }
 }
 
 /// One row of a ``QueryResult``; a NULL is `nil`.

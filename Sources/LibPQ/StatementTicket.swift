@@ -14,6 +14,9 @@ final class StatementTicket: @unchecked Sendable {  // Its variables are touched
 /// the statement does not count as ended before the request has been delivered: it can't hit the next one.
 final class CancelRequests: @unchecked Sendable {  // Its variables are touched on `queue` only.
   private let queue = DispatchQueue(label: "LibPQ.CancelRequests")
+  /// Where requests are sent: that blocks, for minutes where the server can't be reached any more.
+  private let sender = DispatchQueue(label: "LibPQ.CancelRequests.sender")
+  private let underWay = DispatchGroup()
   private var cancelHandle: OpaquePointer?
   private var running: StatementTicket?
 
@@ -34,20 +37,34 @@ final class CancelRequests: @unchecked Sendable {  // Its variables are touched 
   }
 
   /// Says that the statement ended, after waiting for a request for it that is under way.
-  func end(_ ticket: StatementTicket) {
-    queue.sync { running = nil }
+  ///
+  /// False where one still is, so many seconds after the statement was cancelled: it may hit the next one.
+  func end(_ ticket: StatementTicket, patience: Double) -> Bool {
+    let cancelledAt = queue.sync {
+      running = nil
+      return ticket.cancelledAt
+    }
+    guard let cancelledAt else { return true }
+    return underWay.wait(timeout: cancelledAt + patience) == .success
   }
 
   /// Cancels the statement, whether it runs already or waits.
   func cancel(_ ticket: StatementTicket) {
     queue.async { [self] in
       ticket.cancelledAt = ticket.cancelledAt ?? .now()
-      guard running === ticket, let cancelHandle else { return }
-      // libpq asks for a buffer of 256 bytes; what it says there is of no use: a request that did not
-      // arrive shows by the statement going on.
-      withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-        _ = PQcancel(cancelHandle, buffer.baseAddress, 256)
-      }
+      guard running === ticket, cancelHandle != nil else { return }
+      sender.async(group: underWay) { [self] in send() }
+    }
+  }
+
+  /// Asks the server to cancel what runs.
+  ///
+  /// libpq wants a buffer of 256 bytes; what it says there is of no use: a request that did not arrive shows
+  /// by the statement going on.
+  private func send() {
+    let cancelHandle = queue.sync { self.cancelHandle }
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+      _ = PQcancel(cancelHandle, buffer.baseAddress, 256)
     }
   }
 

@@ -19,6 +19,7 @@ private final class ResultHandle {
 extension Wire {
   /// Sends one statement with parameters, in text format.
   func send(_ sql: String, _ parameters: [String?]) throws {
+    for text in [sql] + parameters.compactMap(\.self) { try Wire.refuseNUL(in: text) }
     let values = parameters.map { $0.map { strdup($0) } }
     defer { values.forEach { free($0 ?? nil) } }
     let pointers = values.map { UnsafePointer($0 ?? nil) }
@@ -28,7 +29,15 @@ extension Wire {
 
   /// Sends a text that may hold several statements.
   func send(script: String) throws {
+    try Wire.refuseNUL(in: script)
     if PQsendQuery(try opened(), script) == 0 { throw failure() }
+  }
+
+  /// To libpq a text ends at its first NUL: what follows would be left out without a word.
+  static func refuseNUL(in text: String) throws {
+    if text.utf8.contains(0) {
+      throw PostgresError(code: .statementFailed, message: "a text with a NUL character can't be sent")
+    }
   }
 
   /// Reads everything the server answers to what was sent.
@@ -44,7 +53,8 @@ extension Wire {
         firstError = firstError ?? PostgresError(code: .copyFailed, message: reason)
         if PQputCopyEnd(try opened(), reason) != 1 { throw failure() }
       case PGRES_COPY_OUT, PGRES_COPY_BOTH:
-        firstError = firstError ?? PostgresError(code: .copyFailed, message: "COPY … TO STDOUT has no reader here")
+        let reason = "COPY … TO STDOUT has no reader here"
+        firstError = firstError ?? PostgresError(code: .copyFailed, message: reason)
         try readCopy(givesUp: givesUp) { _ in }
       case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE, PGRES_NONFATAL_ERROR:
         firstError = firstError ?? failure(result)
@@ -127,8 +137,9 @@ extension Wire {
     let server = ServerMessage(result.pointer)
     var text = String(cString: PQresultErrorMessage(result.pointer))
     while text.last?.isNewline == true { text.removeLast() }
-    let code: PostgresError.Code = isOpen && server != nil ? .statementFailed : .connectionLost
-    return PostgresError(code: code, message: text, server: server)
+    // After a FATAL the server hangs up, whether or not that was noticed yet.
+    let goesOn = isOpen && server?.severity == "ERROR"
+    return PostgresError(code: goesOn ? .statementFailed : .connectionLost, message: text, server: server)
   }
 
   private func failure() -> PostgresError {

@@ -46,6 +46,7 @@ final class Wire: @unchecked Sendable {  // Confined to its connection's queue, 
       throw PostgresError(code: .connectionFailed, message: "libpq is out of memory")
     }
     handle = started
+    notices.receiveNotices(of: started)
     var state = PQstatus(started) == CONNECTION_BAD ? PGRES_POLLING_FAILED : PGRES_POLLING_WRITING
     while state != PGRES_POLLING_OK {
       guard state != PGRES_POLLING_FAILED else {
@@ -56,7 +57,6 @@ final class Wire: @unchecked Sendable {  // Confined to its connection's queue, 
       try wait(for: state == PGRES_POLLING_WRITING ? Int16(POLLOUT) : Int16(POLLIN), givesUp: givesUp)
       state = PQconnectPoll(started)
     }
-    notices.receiveNotices(of: started)
   }
 
   /// What libpq last complained of, without line ends.

@@ -48,9 +48,14 @@ package enum TestServer {
   package static func withDatabase<Result>(
     owner: DSN? = nil, _ body: (DSN) async throws -> Result
   ) async throws -> Result {
-    let owner = try owner ?? dsn()
+    try await withTurn { dsn in try await withDatabaseNow(owner ?? dsn, body) }
+  }
+
+  /// Lets a test use the database of the environment, for temporary things only, when its turn comes.
+  package static func withTurn<Result>(_ body: (DSN) async throws -> Result) async throws -> Result {
+    let dsn = try dsn()
     await turns.take()
-    let outcome = await outcome { try await withDatabaseNow(owner, body) }
+    let outcome = await outcome { try await body(dsn) }
     await turns.giveBack()
     return try outcome.get()
   }
