@@ -33,6 +33,8 @@ extension Cluster {
     let log = open(directory.log, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard log >= 0 else { throw SystemError("write", directory.log) }
     defer { close(log) }
+    // Of older runs a little is enough.
+    if lseek(log, 0, SEEK_END) > 16 << 20 { ftruncate(log, 0) }
     let logStart = lseek(log, 0, SEEK_END)
     let mark = ProcessMark.server(clusterDirectory: directory.path)
     var command = ChildProcess.Command(

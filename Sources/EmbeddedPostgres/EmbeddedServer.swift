@@ -27,6 +27,17 @@ package struct EmbeddedServer: Sendable {
     self.hold = hold
   }
 
+  /// Whether the server of a cluster runs.
+  package static func isRunning(clusterDirectory: ClusterDirectory) -> Bool {
+    Postmaster(of: clusterDirectory) != nil
+  }
+
+  /// The last lines that the server logged.
+  package var lastLogLines: String {
+    let text = String(decoding: PrivateFile.read(directory.log)?.suffix(8192) ?? [], as: UTF8.self)
+    return text.split(separator: "\n").suffix(12).joined(separator: "\n")
+  }
+
   /// Gives the hold of this process back. The server goes on; see ``stopIfUnused(clusterDirectory:)``.
   package func release() { hold.release() }
 }

@@ -19,7 +19,9 @@ extension Estate {
       let list = survivors.map(String.init).joined(separator: ", ")
       problems.append("processes of the tests could not be ended: \(list)")
     }
-    if let database {
+    // The data of an embedded server that was killed is thrown away, with all databases.
+    let isServerGone = cluster.map { !EmbeddedServer.isRunning(clusterDirectory: $0) } ?? false
+    if let database, !isServerGone {
       do {
         try await database.drop()
       } catch {

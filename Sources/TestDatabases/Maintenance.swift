@@ -25,6 +25,9 @@ package struct Maintenance: Sendable {
 
   func close() async { await connection.close() }
 
+  /// Whether the server still answers.
+  func answers() async -> Bool { (try? await connection.query(Statements.nothing)) != nil }
+
   /// Says on the server that a session lives, until this connection ends.
   ///
   /// - Returns: False where another session has the same number.
@@ -98,8 +101,9 @@ package struct Maintenance: Sendable {
     var dropped: [String] = []
     var problems: [String] = []
     for row in try await connection.query(Statements.databases, [nil]).rows {
-      guard let proof = DatabaseProof(row, owner: owner), proof.mark?.kind ?? .session == .session,
-        try await !lives(proof.session)
+      guard let seen = DatabaseProof(row, owner: owner), try await !lives(seen.session),
+        // Looked at again: before its session ended, it may have been kept.
+        let proof = try await proof(seen.name), proof.mark?.kind ?? .session == .session
       else { continue }
       do {
         try await drop(proof)

@@ -126,6 +126,23 @@ package struct Session: Sendable {
     }
   }
 
+  /// What to say where the server does not answer any more; `nil` where it does.
+  package func loss() async -> String? {
+    if await maintenance.answers() { return nil }
+    switch server.origin {
+    case .embedded(let embedded):
+      let state =
+        EmbeddedServer.isRunning(clusterDirectory: embedded.directory) ? "broke off its connections" : "died"
+      return """
+        the embedded PostgreSQL \(state) while the tests ran; the end of its log, '\(embedded.directory.log)', is
+        \(embedded.lastLogLines)
+        The next run makes a new one where that is needed.
+        """
+    case .given:
+      return "the server \(server.administrator) broke off its connections while the tests ran"
+    }
+  }
+
   /// Keeps the database beyond the session, and a server of our own with it.
   package func keep(watcher: Watcher) async throws {
     if case .embedded(let embedded) = server.origin { try await embedded.stayUp() }

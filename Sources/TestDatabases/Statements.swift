@@ -5,6 +5,8 @@ enum Statements {
   /// The first key of the advisory locks; the second is the session's number.
   static let lockClass: Int32 = 1_684_174_964
 
+  static let nothing = "SELECT 1"
+
   static let takeLock = "SELECT pg_catalog.pg_try_advisory_lock($1, $2)"
 
   /// Whether a session lives. Read, never tried: a try succeeds on the backend that holds the lock already,

@@ -19,6 +19,15 @@ struct ContextOptions: ParsableArguments {
   /// Whether a plugin started us, and so listens to standard output and holds standard input.
   var isInsidePlugin: Bool { pluginPrinter != nil }
 
+  /// Ends the command where it can't work: in the sandbox that SwiftPM has for plugins on macOS.
+  ///
+  /// - Throws: `ExitCode`, once that has been said.
+  func leaveSandbox(_ command: String, _ reporter: Reporter) throws {
+    guard isInsidePlugin, PluginSandbox.isActive else { return }
+    reporter.error(PluginSandbox.advice(command: command))
+    throw ExitCode(2)
+  }
+
   /// The package's folder.
   func packageDirectory() throws -> String {
     if let pluginPackageDirectory { return pluginPackageDirectory }

@@ -48,6 +48,7 @@ struct ResetCommand: AsyncParsableCommand {
   func run() async throws {
     let reporter = Reporter(
       outputOptions, context: context, silentUnlessVerbose: print != nil && output == nil)
+    try context.leaveSandbox("db-reset", reporter)
     let reset = ResetRun(
       server: server, contents: content, packageDirectory: try context.packageDirectory(),
       packageName: try context.packageName(), database: database, format: print ?? .dsn, output: output,

@@ -43,6 +43,7 @@ struct TestCommand: AsyncParsableCommand {
 
   func run() async throws {
     let reporter = Reporter(output, context: context)
+    try context.leaveSandbox("db-test", reporter)
     let run = try TestRun(
       server: server, contents: content, downgrades: downgrade,
       keeps: keep ? .always : keepOnFailure ? .onFailure : .never,

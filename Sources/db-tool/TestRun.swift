@@ -12,6 +12,7 @@ struct TestRun: Sendable {
     case passed
     case failed(ChildProcess.Ending)
     case buildFailed
+    case serverLost
     case downgradeFailed(String)
 
     var isGood: Bool { if case .passed = self { true } else { false } }
@@ -68,6 +69,7 @@ struct TestRun: Sendable {
     case .finished(.passed): return (0, "the tests passed")
     case .finished(.failed(.exited(let code))): return (code, "the tests failed")
     case .finished(.failed(.signalled(let number))): return (128 + number, "the tests died of signal \(number)")
+    case .finished(.serverLost): return (1, "the tests failed, and their server was lost")
     case .finished(.buildFailed): return (1, "the tests could not be built")
     case .finished(.downgradeFailed(let text)):
       reporter.error(text)
@@ -95,6 +97,11 @@ struct TestRun: Sendable {
   /// What is to be done with the database once the tests have ended.
   private func conclude(_ verdict: Verdict, _ session: Session, _ run: Run) async throws -> Verdict {
     var verdict = verdict
+    if !verdict.isGood, let loss = await session.loss() {
+      reporter.error(loss)
+      await session.close()
+      return .serverLost
+    }
     if downgrades {
       do {
         let start = ContinuousClock.now
