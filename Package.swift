@@ -80,21 +80,37 @@ let package = Package(
 
     // MARK: Tests
     .target(
-      name: "TestServer", dependencies: ["LibPQ"], path: "Tests/TestServer", swiftSettings: settings),
+      name: "OwnTestServer", dependencies: ["LibPQ"], path: "Tests/OwnTestServer", swiftSettings: settings),
+    .target(
+      name: "ProcessTestTools", dependencies: ["Supervision"], path: "Tests/ProcessTestTools",
+      swiftSettings: settings),
+    .testTarget(
+      name: "EmbeddedPostgresTests",
+      dependencies: ["EmbeddedPostgres", "LibPQ", "ProcessTestTools", "Supervision"],
+      swiftSettings: settings),
     .testTarget(
       name: "MigrationRunnerTests",
-      dependencies: ["LibPQ", "MigrationRunner", "SQLMigrations", "TestServer"],
+      dependencies: ["LibPQ", "MigrationRunner", "SQLMigrations", "OwnTestServer"],
       swiftSettings: settings),
-    .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestServer"], swiftSettings: settings),
+    .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "OwnTestServer"], swiftSettings: settings),
+    .testTarget(
+      name: "PackageTestsTests",
+      // The real tool becomes the tests.
+      dependencies: ["LibPQ", "PackageTests", "ProcessTestTools", "Supervision", "db-tool"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SupervisionTests", dependencies: ["ProcessTestTools", "Supervision"],
+      swiftSettings: settings),
     .testTarget(name: "SQLMigrationsTests", dependencies: ["SQLMigrations"], swiftSettings: settings),
     .testTarget(
       name: "TestDatabasesTests",
       // The real tool is started as the watcher.
       dependencies: [
-        "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision", "TestDatabases", "TestServer", "db-tool",
+        "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision", "TestDatabases", "OwnTestServer", "db-tool",
       ],
       swiftSettings: settings),
+    .testTarget(name: "PluginTests", swiftSettings: settings),
     .testTarget(
-      name: "SHA2Tests", dependencies: ["LibPQ", "SHA2", "TestServer"], swiftSettings: settings),
+      name: "SHA2Tests", dependencies: ["LibPQ", "SHA2", "OwnTestServer"], swiftSettings: settings),
   ]
 )

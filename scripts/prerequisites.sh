@@ -63,7 +63,7 @@ install_prerequisites() {
   if [ "$(uname)" = Darwin ]; then
     command -v brew >/dev/null 2>&1 || fail "Homebrew is needed to install libpq and PostgreSQL:  https://brew.sh"
     has_libpq || brew install libpq
-    has_server || brew install postgresql@17
+    has_server || brew install postgresql@18
   elif command -v apt-get >/dev/null 2>&1; then
     install_on_debian
   elif command -v dnf >/dev/null 2>&1; then

@@ -19,6 +19,9 @@ package enum CacheDirectory {
   ///
   /// - Throws: ``EmbeddedPostgresError`` with code `noPlace`.
   package static func prepare(environment: [String: String]) throws -> String {
+    if let named = environment[variable], !named.isEmpty, !named.hasPrefix("/") {
+      throw cannotUse(named, "it is no full path")
+    }
     let account = try ServerAccount.choose()
     let candidates = [environment[variable]] + usualPlaces(environment: environment)
     for case let path? in candidates where path.hasPrefix("/") {

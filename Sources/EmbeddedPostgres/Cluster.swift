@@ -34,8 +34,8 @@ struct Cluster {
   }
 
   /// Throws the data away, and what a killed server left outside of it.
-  func discard() throws {
-    PidFile(directory)?.removeSharedMemory()
+  func discard() async throws {
+    await PidFile(directory)?.removeSharedMemory()
     for path in [directory.data, directory.unfinishedData, directory.log] {
       try FileTree.remove(path)
     }
@@ -47,7 +47,7 @@ struct Cluster {
   ///
   /// - Throws: ``EmbeddedPostgresError`` with code `initdbFailed`; `CancellationError`.
   func initialise(runMark: ProcessMark) async throws {
-    try discard()
+    try await discard()
     let data = directory.unfinishedData
     try directory.makeOwned(data, account)
     let log = directory.path + "/initdb.log"

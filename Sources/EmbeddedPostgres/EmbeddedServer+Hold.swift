@@ -57,17 +57,34 @@ extension EmbeddedServer {
       throw EmbeddedPostgresError(
         .startFailed, "the server of '\(cluster.directory.path)' lets nobody in and can't be stopped")
     }
-    if !cluster.isCleanlyShutDown {
-      report(.initialising(cluster.binaries.version))
-      try await cluster.initialise(runMark: runMark)
-    }
-    report(.starting(cluster.binaries.version))
-    let port = try await cluster.start(preferredPort: ServerState.read(cluster.directory)?.port)
+    let lastPort = ServerState.read(cluster.directory)?.port
+    // What it says is not true of the next server; nor is it, should we die before that one has its password.
+    try FileTree.remove(cluster.directory.state)
+    let port = try await started(cluster, lastPort: lastPort, runMark: runMark, report: report)
     let superuser = cluster.superuserDSN(port: port)
     let state = ServerState(port: port, password: randomPassword(), staysUp: false)
     try await OwnerRole.prepare(superuser, password: state.password)
     try state.write(cluster.directory)
     return (superuser, owner(state))
+  }
+
+  /// The port of a server that has just been started.
+  private static func started(
+    _ cluster: Cluster, lastPort: Int?, runMark: ProcessMark, report: @Sendable (EmbeddedServerStep) -> Void
+  ) async throws -> Int {
+    let version = cluster.binaries.version
+    if cluster.isCleanlyShutDown {
+      report(.starting(version))
+      do {
+        return try await cluster.start(preferredPort: lastPort)
+      } catch let error as EmbeddedPostgresError where error.code == .startFailed {
+        // It was shut down cleanly and damaged since, as by a cache that keeps no empty folders.
+      }
+    }
+    report(.initialising(version))
+    try await cluster.initialise(runMark: runMark)
+    report(.starting(version))
+    return try await cluster.start(preferredPort: lastPort)
   }
 
   private static func owner(_ state: ServerState) -> DSN {

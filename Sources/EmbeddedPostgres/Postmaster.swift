@@ -67,11 +67,21 @@ struct PidFile {
   }
 
   /// Removes the shared memory of a server that was killed, as the next start on the same data would.
-  func removeSharedMemory() {
+  ///
+  /// The killed server's children end by themselves, a moment later. They have neither its session nor its mark,
+  /// since PostgreSQL writes their titles over their environment; but they have its memory.
+  func removeSharedMemory() async {
     guard let sharedMemory else { return }
     var information = shmid_ds()
-    // Attached by nobody, so nobody's any more; a segment of another user's can't be removed.
-    guard shmctl(sharedMemory, IPC_STAT, &information) == 0, information.shm_nattch == 0 else { return }
-    shmctl(sharedMemory, IPC_RMID, nil)
+    let deadline = ContinuousClock.now + .seconds(2)
+    while shmctl(sharedMemory, IPC_STAT, &information) == 0 {
+      // Attached by nobody, so nobody's any more; a segment of another user's can't be removed.
+      if information.shm_nattch == 0 {
+        shmctl(sharedMemory, IPC_RMID, nil)
+        return
+      }
+      guard ContinuousClock.now < deadline else { return }
+      await uncancellableSleep(.milliseconds(2))
+    }
   }
 }

@@ -58,7 +58,7 @@ package struct ServerBinaries: Sendable, Hashable {
       no PostgreSQL server is installed here: there is no 'postgres' with its 'initdb' in any of
       \(places.map { "  " + $0 }.joined(separator: "\n"))
       To install one:  \(InstallAdvice.command)
-      Or name the folder of its programs (--postgres-bin DIR or \(variable)), or a server that runs already       (--dsn or POSTGRES_DSN_ORIGINAL).
+      Or name the folder of its programs (--postgres-bin DIR or \(variable)), or a server that runs already (--dsn or POSTGRES_DSN_ORIGINAL).
       """)
   }
 

@@ -11,10 +11,15 @@ package enum PackageManifest {
   /// Asking SwiftPM would be exact, and take a second or two.
   package static func name(inDirectory directory: String) -> String {
     let folder = directory.split(separator: "/").last.map(String.init) ?? "package"
-    guard let text = try? String(contentsOfFile: directory + "/Package.swift", encoding: .utf8),
-      let call = text.firstRange(of: /\bPackage\s*\(\s*name\s*:\s*"([^"\\]+)"/)
-    else { return folder }
-    return text[call].split(separator: "\"").last.map(String.init) ?? folder
+    guard let text = try? String(contentsOfFile: directory + "/Package.swift", encoding: .utf8) else {
+      return folder
+    }
+    let lines = text.split(whereSeparator: \.isNewline)
+    let code = lines.filter { !$0.drop(while: \.isWhitespace).hasPrefix("//") }.joined(separator: "\n")
+    // There may be comments between the parenthesis and the name.
+    let call = code.firstMatch(
+      of: /\bPackage\s*\((?:\s|\/\/[^\n]*\n|\/\*.*?\*\/)*name\s*:\s*"([^"\\]+)"/)
+    return call.map { String($0.1) } ?? folder
   }
 
   /// The folder of the package that a folder is in: the nearest one upwards with a `Package.swift`.

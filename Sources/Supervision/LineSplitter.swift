@@ -7,7 +7,8 @@ package final class LineSplitter: @unchecked Sendable {  // Used by one ``Descri
   /// The lines that a piece completes, without their line ends.
   package func lines(afterReading bytes: UnsafeRawBufferPointer) -> [[UInt8]] {
     unfinished += bytes
-    guard unfinished.contains(UInt8(ascii: "\n")) else { return [] }
+    // Only in what is new, since a line may be long and come in many pieces.
+    guard bytes.contains(UInt8(ascii: "\n")) else { return [] }
     var lines = unfinished.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map(Array.init)
     unfinished = lines.removeLast()
     return lines

@@ -1,5 +1,5 @@
 import LibPQ
-import TestServer
+import OwnTestServer
 import Testing
 
 @Suite("Cancelling the task that waits")

@@ -1,5 +1,5 @@
 import LibPQ
-import TestServer
+import OwnTestServer
 import Testing
 
 @Suite("Closing", .timeLimit(.minutes(5)))

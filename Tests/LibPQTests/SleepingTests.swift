@@ -1,6 +1,6 @@
 import Foundation
 import LibPQ
-import TestServer
+import OwnTestServer
 import Testing
 
 @Suite("Statements that wait")

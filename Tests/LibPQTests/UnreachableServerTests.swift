@@ -1,5 +1,5 @@
 import LibPQ
-import TestServer
+import OwnTestServer
 import Testing
 
 @Suite("A server that can't be reached any more", .timeLimit(.minutes(2)))

@@ -1,8 +1,8 @@
 import Foundation
 import LibPQ
 import MigrationRunner
+import OwnTestServer
 import SQLMigrations
-import TestServer
 
 /// An empty database, a connection to it, and files to run there.
 struct Migrating {

@@ -1,7 +1,7 @@
 import LibPQ
 import MigrationRunner
+import OwnTestServer
 import SQLMigrations
-import TestServer
 import Testing
 
 @Suite("The session of a file")

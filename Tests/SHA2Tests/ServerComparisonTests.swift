@@ -1,6 +1,6 @@
 import LibPQ
+import OwnTestServer
 import SHA2
-import TestServer
 import Testing
 
 @Suite("SHA-256 and PostgreSQL")

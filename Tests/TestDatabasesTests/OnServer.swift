@@ -1,8 +1,8 @@
 import Foundation
 import LibPQ
+import OwnTestServer
 import SQLMigrations
 import Supervision
-import TestServer
 
 @testable import TestDatabases
 

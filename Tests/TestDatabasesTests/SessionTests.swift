@@ -1,6 +1,6 @@
 import LibPQ
 import MigrationRunner
-import TestServer
+import OwnTestServer
 import Testing
 
 @testable import TestDatabases

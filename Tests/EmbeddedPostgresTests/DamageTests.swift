@@ -1,0 +1,136 @@
+import LibPQ
+import ProcessTestTools
+import Supervision
+import Testing
+
+@testable import EmbeddedPostgres
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+extension ServerTests {
+  @Suite("A cluster that can't be trusted")
+  struct DamageTests {
+    @Test("because its server was killed, is made anew by the next who holds it")
+    func killed() async throws {
+      try await Cache.new { cache in
+        let server = try await cache.hold()
+        let identity = try await cache.identity(server)
+        let process = try #require(cache.postmaster)
+        let memory = try #require(PidFile(cache.directory)?.sharedMemory)
+        kill(process, SIGKILL)
+        try await eventually("the server is gone") { Postmaster(of: cache.directory) == nil }
+        server.release()
+        let steps = Steps()
+        let next = try await cache.hold(steps)
+        #expect(steps.words == ["initialise", "start"])
+        #expect(try await cache.identity(next) != identity)
+        #expect(cache.postmaster != process)
+        #expect(!isThere(memory))
+      }
+    }
+
+    /// Whether a killed server's shared memory has not been given back.
+    private func isThere(_ memory: Int32) -> Bool {
+      var information = shmid_ds()
+      return shmctl(memory, IPC_STAT, &information) == 0
+    }
+
+    @Test("because its server was killed, is made anew though others still hold the old one")
+    func killedWhileHeld() async throws {
+      try await Cache.new { cache in
+        let old = try await cache.hold()
+        let memory = try #require(PidFile(cache.directory)?.sharedMemory)
+        kill(try #require(cache.postmaster), SIGKILL)
+        let steps = Steps()
+        let new = try await cache.hold(steps)
+        #expect(!isThere(memory))
+        #expect(steps.words == ["initialise", "start"])
+        #expect(try await Cache.value("SELECT 1", new.superuser) == "1")
+        old.release()
+        try await cache.release(new)
+        #expect(cache.postmaster == nil)
+      }
+    }
+
+    @Test("because its server can't be connected to, is made anew")
+    func stuck() async throws {
+      try await Cache.new { cache in
+        let old = try await cache.hold()
+        let process = try #require(cache.postmaster)
+        let memory = try #require(PidFile(cache.directory)?.sharedMemory)
+        kill(process, SIGSTOP)
+        let new = try await cache.hold()
+        #expect(!isThere(memory))
+        #expect(!ProcessTable.isAlive(process))
+        #expect(cache.postmaster != process)
+        #expect(try await Cache.value("SELECT 1", new.superuser) == "1")
+        old.release()
+      }
+    }
+
+    @Test("because of what is in its folder, is made anew, whatever that is")
+    func garbage() async throws {
+      try await Cache.new { cache in
+        let data = "cache/" + (cache.directory.path.split(separator: "/").last ?? "") + "/data"
+        let damages: [(String, (TemporaryFolder) throws -> Void)] = [
+          (
+            "pg_control is something else",
+            { try $0.write(String(repeating: "x", count: 8192), to: data + "/global/pg_control") }
+          ),
+          ("pg_control is empty", { try $0.write("", to: data + "/global/pg_control") }),
+          (
+            "a file instead of the folder",
+            {
+              try FileTree.remove($0.path(data)); try $0.write("", to: data)
+            }
+          ),
+          (
+            "an empty folder",
+            {
+              try FileTree.remove($0.path(data)); try $0.makeFolder(data)
+            }
+          ),
+          ("no PG_VERSION", { try FileTree.remove($0.path(data + "/PG_VERSION")) }),
+          ("another version", { try $0.write("9.6\n", to: data + "/PG_VERSION") }),
+          ("a bad setting", { try $0.write("fsync = = 1\n", to: data + "/postgresql.auto.conf") }),
+          (
+            "folders that were empty are missing, as in some caches",
+            { try FileTree.remove($0.path(data + "/pg_notify")) }
+          ),
+          ("others may read it", { chmod($0.path(data), 0o755) }),
+        ]
+        for (what, damage) in damages {
+          let server = try await cache.hold()
+          try await cache.release(server)
+          try damage(cache.folder)
+          let steps = Steps()
+          let next = try await cache.hold(steps)
+          #expect(steps.words.contains("initialise"), "\(what)")
+          #expect(try await Cache.value("SELECT 1", next.superuser) == "1", "\(what)")
+          try await cache.release(next)
+        }
+      }
+    }
+
+    @Test("is not that of a file of ours which can't be read, or of an initdb that was broken off")
+    func leftovers() async throws {
+      try await Cache.new { cache in
+        let server = try await cache.hold()
+        try await cache.release(server)
+        let folder = "cache/" + (cache.directory.path.split(separator: "/").last ?? "")
+        try cache.folder.write("{ \"port\": ", to: folder + "/state.json")
+        try cache.folder.write("x", to: folder + "/data.new/global/pg_control")
+        let steps = Steps()
+        let next = try await cache.hold(steps)
+        #expect(steps.words == ["start"])
+        #expect(try await Cache.value("SELECT 1", next.superuser) == "1")
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import ProcessTestTools
+import Supervision
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+@Suite("Where the task of a child process is cancelled")
+struct CancellationTests {
+  @Test("the child and all of its session are killed, by the wait that says so")
+  func waitOrKill() async throws {
+    let command = Shell.command("trap '' INT TERM; sleep 1000 & echo ready; wait; sleep 1000")
+    try await Shell.whileRunning(command, afterPrinting: "ready") { child, _ in
+      let waiting = Task { try await child.waitOrKill() }
+      waiting.cancel()
+      await #expect(throws: CancellationError.self) { try await waiting.value }
+      try await eventually("the session is gone") {
+        ProcessTable.processes(inSession: child.identifier, markedWith: nil).isEmpty
+      }
+    }
+  }
+
+  @Test("the child goes on, by the plain wait")
+  func wait() async throws {
+    let command = Shell.command("echo ready; exec sleep 1000")
+    try await Shell.whileRunning(command, afterPrinting: "ready") { child, _ in
+      let waiting = Task { try await child.wait() }
+      waiting.cancel()
+      kill(child.identifier, SIGUSR1)
+      let ending = try await waiting.value
+      #expect(ending == .signalled(SIGUSR1))
+    }
+  }
+
+  @Test("before the child was started, it is known all the same, and can be ended")
+  func start() async throws {
+    let folder = try TemporaryFolder()
+    let starting = Task { [path = folder.path] in
+      withUnsafeCurrentTask { $0?.cancel() }
+      var command = Shell.command("echo $$ > pid; exec sleep 1000")
+      command.workingDirectory = path
+      return try await ChildProcess.start(command)
+    }
+    let child = try await starting.value
+    try #require(child.identifier > 1)
+    try await eventually("the child runs") { PrivateFile.read(folder.path("pid"))?.isEmpty == false }
+    #expect(
+      PrivateFile.read(folder.path("pid")).map { String(decoding: $0, as: UTF8.self) }
+        == "\(child.identifier)\n")
+    kill(child.identifier, SIGKILL)
+    #expect(try await child.wait() == .signalled(SIGKILL))
+  }
+
+  @Test("not at all, the wait that kills has the ending, too")
+  func endedAlready() async throws {
+    let child = try await ChildProcess.start(Shell.command("exit 5"))
+    #expect(try await child.waitOrKill() == .exited(5))
+  }
+}

@@ -1,0 +1,79 @@
+import ProcessTestTools
+import Supervision
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+@Suite("A private folder")
+struct PrivateFolderTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder("private") }
+
+  private func mode(_ path: String) -> mode_t? {
+    var information = stat()
+    return lstat(path, &information) == 0 ? information.st_mode & 0o7777 : nil
+  }
+
+  @Test("is made with those above it, with the permissions asked for", arguments: [0o700, 0o711] as [UInt32])
+  func parents(wanted: UInt32) throws {
+    try PrivateFile.makeDirectory(folder.path("a/b/c"), mode: wanted)
+    for name in ["a", "a/b", "a/b/c"] { #expect(mode(folder.path(name)) == mode_t(wanted)) }
+  }
+
+  @Test("that is there is left as it is, also behind a symbolic link")
+  func existing() throws {
+    try folder.makeFolder("a")
+    chmod(folder.path("a"), 0o755)
+    try folder.link("b", to: folder.path("a"))
+    try PrivateFile.makeDirectory(folder.path("a"))
+    try PrivateFile.makeDirectory(folder.path("b"))
+    #expect(mode(folder.path("a")) == 0o755)
+  }
+
+  @Test("can't be made in place of a file")
+  func file() throws {
+    try folder.write("", to: "a")
+    let error = try #require(throws: SystemError.self) { try PrivateFile.makeDirectory(folder.path("a")) }
+    #expect(error.number == EEXIST)
+    #expect(error.description.contains(folder.path("a")))
+  }
+
+  @Test("that has to be new is refused where there is one already, or a link, even one to nowhere")
+  func new() throws {
+    try PrivateFile.makeNewDirectory(folder.path("a"))
+    #expect(mode(folder.path("a")) == 0o700)
+    try folder.link("b", to: folder.path("a"))
+    try folder.link("c", to: folder.path("nowhere"))
+    try folder.write("", to: "d")
+    for name in ["a", "b", "c", "d"] {
+      let error = try #require(throws: SystemError.self) {
+        try PrivateFile.makeNewDirectory(folder.path(name))
+      }
+      #expect(error.number == EEXIST)
+    }
+    #expect(try folder.names() == ["a", "b", "c", "d"])
+  }
+
+  @Test("of a run is new, closed to others, short, and goes with all that is in it")
+  func runDirectory() throws {
+    let directory = RunDirectory(run: "unit\(UInt32.random(in: .min ... .max))")
+    #expect(mode(directory.path) == nil)
+    try directory.make()
+    defer { directory.remove() }
+    #expect(mode(directory.path) == 0o700)
+    #expect(directory.path(of: "s").utf8.count < 60)
+    #expect(throws: SystemError.self) { try directory.make() }
+    try PrivateFile.makeDirectory(directory.path(of: "a/b"))
+    try PrivateFile.write("", to: directory.path(of: "a/b/c"))
+    directory.remove()
+    #expect(mode(directory.path) == nil)
+    directory.remove()
+  }
+}
