@@ -53,23 +53,34 @@ extension Cluster {
       if words.contains("could not bind") && words.contains("Address already in use") { return false }
       throw EmbeddedPostgresError(
         .startFailed, "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)")
-    case .silent:
+    case .silent(let reason):
       _ = await Postmaster(of: directory)?.stop()
       throw EmbeddedPostgresError(
-        .startFailed, "\(command.executable) let nobody in for 60 s; see its log, '\(directory.log)'")
+        .startFailed,
+        "\(command.executable) runs, but does not let us in: \(reason)\nIts log is '\(directory.log)'.")
     }
   }
 
-  private enum Readiness { case ready, ended, silent }
+  private enum Readiness {
+    case ready, ended
+    case silent(String)
+  }
 
   /// Connects again and again until that works or the server has ended.
   private func readiness(of server: ChildProcess, port: Int) async throws -> Readiness {
     let superuser = superuserDSN(port: port)
     let deadline = ContinuousClock.now + .seconds(60)
+    var refusal = ""
     while ContinuousClock.now < deadline {
-      if let connection = try? await Connection.open(superuser, timeout: .seconds(2)) {
-        await connection.close()
+      do {
+        try await Connection.open(superuser, timeout: .seconds(2)).close()
         return .ready
+      } catch let error as PostgresError {
+        refusal = error.message
+        let isTooEarly = Self.messagesOfStarting.contains { refusal.contains($0) } || error.code == .timedOut
+        if !isTooEarly { return .silent(refusal) }
+      } catch {
+        // We are cancelled, which is seen to below.
       }
       if !ProcessTable.isAlive(server.identifier) { return .ended }
       do {
@@ -79,8 +90,16 @@ extension Cluster {
         throw error
       }
     }
-    return .silent
+    return .silent(refusal)
   }
+
+  /// What libpq says as long as the server has no socket yet, and then as long as it recovers.
+  ///
+  /// Errors of connecting come without an SQLSTATE. The server's own messages are in English by our settings.
+  private static let messagesOfStarting = [
+    "No such file or directory", "Connection refused", "the database system is starting up",
+    "the database system is not yet accepting connections",
+  ]
 
   /// Where the superuser, who is this tool, connects: by the socket.
   func superuserDSN(port: Int) -> DSN {

@@ -20,6 +20,15 @@ package enum InheritedEnvironment {
     for name in names { unsetenv(name) }
   }
 
+  /// Takes all of them out, for a server of our own, which needs none and knows nothing of what they may ask for.
+  ///
+  /// To be called at the start of a program, like ``forgetServer()``.
+  ///
+  /// - Parameter names: The names of all variables there are, of whatever program.
+  package static func forgetEverything(among names: some Sequence<String>) {
+    for name in names where name.hasPrefix("PG") { unsetenv(name) }
+  }
+
   private static let names = [
     "PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGOPTIONS", "PGAPPNAME",
     "PGCONNECT_TIMEOUT", "PGCLIENTENCODING", "PGDATESTYLE", "PGTZ", "PGGEQO", "PGTARGETSESSIONATTRS",

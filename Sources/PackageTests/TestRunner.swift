@@ -52,6 +52,9 @@ package struct TestRunner: Sendable {
     try PrivateFile.write(text, to: directory.path(of: Self.variables))
   }
 
+  /// Whether the tests have been let run.
+  package var hasProvided: Bool { PrivateFile.read(directory.path(of: Self.variables)) != nil }
+
   /// Whether `swift test` has come to the point where it runs tests.
   package var isReached: Bool { PrivateFile.read(directory.path(of: Self.reached)) != nil }
 

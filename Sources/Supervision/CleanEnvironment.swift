@@ -13,12 +13,17 @@ package enum CleanEnvironment {
   /// SwiftPM sets for its plugins' tools, which would have the server load the toolchain's libraries.
   package static var current: [String: String] { cleaned(all) }
 
+  /// The same with libpq's variables: for this program itself, where a given server needs them.
+  package static var currentWithLibpq: [String: String] { withoutOurs(all) }
+
   /// An environment without those variables, and without the mark of a run.
   package static func cleaned(_ environment: [String: String]) -> [String: String] {
-    environment.filter { name, _ in
-      !name.hasPrefix("PG") && name != "LD_LIBRARY_PATH" && name != "DYLD_LIBRARY_PATH"
-        && name != ProcessMark.runVariable
-    }
+    withoutOurs(environment).filter { name, _ in !name.hasPrefix("PG") }
+  }
+
+  private static func withoutOurs(_ environment: [String: String]) -> [String: String] {
+    let names = ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", ProcessMark.runVariable]
+    return environment.filter { name, _ in !names.contains(name) }
   }
 
   /// Our own environment as SwiftPM had it when it started a plugin: without what it adds for plugins.

@@ -21,6 +21,7 @@ internal import Supervision
 package actor Watcher {
   private let executable: String
   private let arguments: [String]
+  private let environment: [String: String]
   private var estate: Estate
   private var link: Link?
 
@@ -42,9 +43,13 @@ package actor Watcher {
   /// - Parameters:
   ///   - executable: This tool's program.
   ///   - arguments: What makes it a watcher.
-  package init(executable: String, arguments: [String], estate: Estate) async throws {
+  ///   - environment: With all that libpq needs to connect where the run does.
+  package init(
+    executable: String, arguments: [String], environment: [String: String], estate: Estate
+  ) async throws {
     self.executable = executable
     self.arguments = arguments
+    self.environment = environment
     self.estate = estate
     try await start()
   }
@@ -88,7 +93,7 @@ package actor Watcher {
     var output: [Int32] = [-1, -1]
     guard pipe(&input) == 0, pipe(&output) == 0 else { throw SystemError("open", "pipe") }
     for descriptor in input + output { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-    var command = ChildProcess.Command(executable, arguments, environment: CleanEnvironment.current)
+    var command = ChildProcess.Command(executable, arguments, environment: environment)
     command.workingDirectory = "/"
     command.input = input[0]
     command.output = output[1]

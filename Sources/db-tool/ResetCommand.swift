@@ -46,6 +46,7 @@ struct ResetCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    server.settleEnvironment()
     let reporter = Reporter(
       outputOptions, context: context, silentUnlessVerbose: print != nil && output == nil)
     try context.leaveSandbox("db-reset", reporter)

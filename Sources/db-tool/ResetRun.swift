@@ -21,7 +21,7 @@ struct ResetRun: Sendable {
   func perform() async -> Int32 {
     let interruption = Interruption()
     if isInsidePlugin { PluginChannel.watchPlugin(interruption) }
-    let outcome = await Run.perform(reporter, interruptions: interruption) { run in
+    let outcome = await Run.perform(reporter, server: server, interruptions: interruption) { run in
       try await reset(run)
     }
     switch outcome {

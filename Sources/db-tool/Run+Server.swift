@@ -12,10 +12,7 @@ extension Run {
   func server(_ options: ServerOptions) async throws -> DatabaseServer {
     let start = ContinuousClock.now
     let environment = CleanEnvironment.all
-    let variable = TestEnvironment.givenServerVariable
-    if let (text, source) = options.dsn.map({ ($0, "--dsn") })
-      ?? environment[variable].flatMap({ $0.isEmpty ? nil : ($0, variable) })
-    {
+    if let (text, source) = options.given {
       let server = try await DatabaseServer.given(text, source: source)
       reporter.done("PostgreSQL \(server.version) of \(source)", since: start)
       return server

@@ -19,14 +19,16 @@ struct Run: Sendable {
   ///
   /// - Returns: How the work ended.
   static func perform<Value: Sendable>(
-    _ reporter: Reporter, interruptions: Interruption, work: @escaping @Sendable (Run) async throws -> Value
+    _ reporter: Reporter, server: ServerOptions, interruptions: Interruption,
+    work: @escaping @Sendable (Run) async throws -> Value
   ) async -> Outcome<Value> {
     let identifier = SessionIdentifier.random().description
     let run: Run
     do {
       let estate = Estate(run: identifier)
       let watcher = try await Watcher(
-        executable: OwnProgram.executable, arguments: ["watch"], estate: estate)
+        executable: OwnProgram.executable, arguments: ["watch"], environment: server.watcherEnvironment,
+        estate: estate)
       try estate.directory.make()
       run = Run(
         mark: .run(identifier), directory: estate.directory, watcher: watcher, reporter: reporter)

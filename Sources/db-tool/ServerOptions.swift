@@ -1,4 +1,7 @@
 import ArgumentParser
+import LibPQ
+import PackageTests
+import Supervision
 
 /// Which server the databases are made on.
 struct ServerOptions: ParsableArguments {
@@ -19,5 +22,27 @@ struct ServerOptions: ParsableArguments {
     if dsn != nil && postgresBin != nil {
       throw ValidationError("--dsn names a server and --postgres-bin the programs of another; give one of them.")
     }
+  }
+}
+
+extension ServerOptions {
+  /// The connection string of the server that the user gave, and where it stood; `nil` for a server of our own.
+  var given: (text: String, source: String)? {
+    let variable = TestEnvironment.givenServerVariable
+    if let dsn { return (dsn, "--dsn") }
+    guard let text = CleanEnvironment.all[variable], !text.isEmpty else { return nil }
+    return (text, variable)
+  }
+
+  /// Keeps inherited variables from this process that libpq would heed, as far as they are not for a given server.
+  ///
+  /// To be called before anything else is done: the environment can be changed only as long as nobody reads it.
+  func settleEnvironment() {
+    if given == nil { InheritedEnvironment.forgetEverything(among: CleanEnvironment.all.keys) }
+  }
+
+  /// What the watcher's environment has to be for it to connect as we do.
+  var watcherEnvironment: [String: String] {
+    given == nil ? CleanEnvironment.current : CleanEnvironment.currentWithLibpq
   }
 }

@@ -42,6 +42,7 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    server.settleEnvironment()
     let reporter = Reporter(output, context: context)
     try context.leaveSandbox("db-test", reporter)
     let run = try TestRun(

@@ -61,8 +61,8 @@ extension TestRun {
         case .database(let opened): session = opened
         case .ended(let ended): ending = ended
         }
-        // Tests that were run had their database; those that were not run need none.
-        guard let ending, session != nil || !runner.isReached else { continue }
+        // Tests that were given a database had it; others, not built or killed while they waited, need none.
+        guard let ending, session != nil || !runner.hasProvided else { continue }
         group.cancelAll()
         if ending.isSuccess { return (session, .passed) }
         return (session, runner.isReached ? .failed(ending) : .buildFailed)

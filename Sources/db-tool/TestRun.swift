@@ -54,7 +54,7 @@ struct TestRun: Sendable {
     let start = ContinuousClock.now
     let interruption = Interruption()
     let channel = isInsidePlugin ? PluginChannel(interruption) : nil
-    let outcome = await Run.perform(reporter, interruptions: interruption) { run in
+    let outcome = await Run.perform(reporter, server: server, interruptions: interruption) { run in
       try await verdict(run, channel)
     }
     let (status, text) = judge(outcome)

@@ -18,6 +18,18 @@ import Testing
       }
     }
 
+    @Test("takes everything out for a server of our own")
+    func everything() async {
+      await #expect(processExitsWith: .success) {
+        let names = ["PGHOSTADDR", "PGPASSWORD", "PGCHANNELBINDING", "PGSSLMINPROTOCOLVERSION", "PGNEWERVARIABLE"]
+        for name in names { setenv(name, "x", 1) }
+        setenv("XPGHOST", "x", 1)
+        InheritedEnvironment.forgetEverything(among: names + ["XPGHOST"])
+        for name in names { #expect(getenv(name) == nil, "\(name)") }
+        #expect(getenv("XPGHOST") != nil)
+      }
+    }
+
     @Test("lets a DSN lead where it says, whatever variables there were")
     func connecting() async {
       await #expect(processExitsWith: .success) {

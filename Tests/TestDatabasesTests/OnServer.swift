@@ -18,7 +18,8 @@ struct OnServer {
     let server = try await DatabaseServer.given(TestServer.administrator().url, source: "the tests")
     let run = SessionIdentifier.random().description
     let estate = Estate(run: run)
-    let watcher = try await Watcher(executable: program, arguments: ["watch"], estate: estate)
+    let watcher = try await Watcher(
+      executable: program, arguments: ["watch"], environment: CleanEnvironment.currentWithLibpq, estate: estate)
     try estate.directory.make()
     let outcome: Swift.Result<Result, any Error>
     do {
