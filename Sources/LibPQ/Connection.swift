@@ -106,14 +106,19 @@ package final class Connection: Sendable {
     try await escape(literal, PQescapeLiteral)
   }
 
-  /// What the connection is in fact using, defaults and service files included.
+  /// What the connection is in fact using, defaults, files of services and files of passwords included.
   package func resolved() async throws -> DSN {
     try await run { wire, _, _ in
-      guard let options = PQconninfo(try wire.opened()) else {
+      let connection = try wire.opened()
+      guard let options = PQconninfo(connection) else {
         throw PostgresError(code: .connectionLost, message: wire.errorMessage)
       }
       defer { PQconninfoFree(options) }
-      return DSN(options)
+      // A password from a file is none of the options.
+      guard let password = PQpass(connection).map({ String(cString: $0) }), !password.isEmpty else {
+        return DSN(options)
+      }
+      return DSN(options).replacing(["password": password])
     }
   }
 

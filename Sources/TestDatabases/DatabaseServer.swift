@@ -93,6 +93,10 @@ package struct DatabaseServer: Sendable {
     for keyword in ["host", "port", "user", "password"] where dsn[keyword] == nil {
       completed[keyword] = resolved[keyword]
     }
+    for keyword in ["sslrootcert", "sslcert", "sslkey", "sslmode"] where dsn[keyword] == nil {
+      let value = resolved[keyword]
+      if value != "prefer" { completed[keyword] = value }
+    }
     owner = dsn.replacing(completed)
   }
 

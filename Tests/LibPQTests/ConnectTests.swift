@@ -1,3 +1,4 @@
+import Foundation
 import LibPQ
 import OwnTestServer
 import Testing
@@ -49,6 +50,20 @@ struct ConnectTests {
       await again.close()
       await connection.close()
     }
+  }
+
+  @Test("tells the password that it took from a file")
+  func passwordFile() async throws {
+    let dsn = try TestServer.dsn()
+    // A server may ask for none.
+    guard let password = dsn["password"], let user = dsn["user"] else { return }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("passwords-\(UUID().uuidString)")
+    let line = Data("*:*:*:\(user):\(password)\n".utf8)
+    #expect(FileManager.default.createFile(atPath: file.path, contents: line, attributes: [.posixPermissions: 0o600]))
+    defer { try? FileManager.default.removeItem(at: file) }
+    let connection = try await Connection.open(dsn.replacing(["password": nil, "passfile": file.path]))
+    #expect(try await connection.resolved()["password"] == password)
+    await connection.close()
   }
 
   @Test("tells the server's version")
