@@ -14,6 +14,8 @@ let package = Package(
   name: "swift-db-test",
   platforms: [.macOS(.v13)],
   products: [
+    .library(name: "DBTesting", targets: ["DBTesting"]),
+    .library(name: "DBTestingXCTest", targets: ["DBTestingXCTest"]),
     .plugin(name: "DBTestCommand", targets: ["DBTestCommand"]),
     .plugin(name: "DBResetCommand", targets: ["DBResetCommand"]),
     .executable(name: "db-tool", targets: ["db-tool"]),
@@ -43,17 +45,21 @@ let package = Package(
     .executableTarget(
       name: "db-tool",
       dependencies: [
-        "EmbeddedPostgres", "LibPQ", "MigrationRunner", "PackageTests", "SQLMigrations",
+        "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "PackageTests", "SQLMigrations",
         "Supervision", "TestDatabases",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
+    // MARK: What the user's tests import
+    .target(name: "DBTesting", dependencies: ["LeaseProtocol"], swiftSettings: settings),
+    .target(name: "DBTestingXCTest", dependencies: ["DBTesting"], swiftSettings: settings),
+
     // MARK: Rooms, from the top floor down
     .target(
       name: "TestDatabases",
       dependencies: [
-        "EmbeddedPostgres", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision",
+        "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision",
       ],
       swiftSettings: settings),
     .target(name: "PackageTests", dependencies: ["Supervision"], swiftSettings: settings),
@@ -72,6 +78,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "SQLMigrations", dependencies: ["SHA2"], swiftSettings: settings),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: settings),
+    .target(name: "LeaseProtocol", swiftSettings: settings),
     .target(name: "SHA2", swiftSettings: settings),
     .systemLibrary(
       name: "CLibPQ",

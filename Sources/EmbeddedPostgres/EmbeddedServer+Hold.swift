@@ -63,7 +63,7 @@ extension EmbeddedServer {
     let port = try await started(cluster, lastPort: lastPort, runMark: runMark, report: report)
     let superuser = cluster.superuserDSN(port: port)
     let state = ServerState(port: port, password: randomPassword(), staysUp: false)
-    try await OwnerRole.prepare(superuser, password: state.password)
+    try await TestRoles.prepare(superuser, password: state.password)
     try state.write(cluster.directory)
     return (superuser, owner(state))
   }

@@ -14,6 +14,8 @@ package struct EmbeddedServer: Sendable {
   package let superuser: DSN
   /// The owner of the test databases, by TCP on the loopback address and with the password; no database.
   package let owner: DSN
+  /// A role that may read everything and write nothing; its password is the owner's.
+  package var readerName: String { ServerSettings.reader }
   /// The folder of its socket.
   package var socketDirectory: String { directory.sockets }
   /// Keeps the server for this process.

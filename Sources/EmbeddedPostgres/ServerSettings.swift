@@ -6,6 +6,8 @@ struct ServerSettings: Sendable {
   static let superuser = "db_tool"
   /// The role that owns the databases. Migrations and tests run as it; it is no superuser.
   static let owner = "dbtest"
+  /// The role of tests that only read.
+  static let reader = "dbtest_reader"
   /// Counted up when clusters of an older version of this tool are of no use any more.
   private static let format = "1"
 

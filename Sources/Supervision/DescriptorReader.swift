@@ -26,8 +26,9 @@ package final class DescriptorReader: Sendable {
     let queue = DispatchQueue(label: "Supervision.DescriptorReader")
     queue.async {
       defer {
-        close(descriptor)
+        // While the number is still this descriptor's.
         atEnd()
+        close(descriptor)
         continuation.finish()
       }
       withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in

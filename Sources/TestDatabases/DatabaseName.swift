@@ -19,9 +19,12 @@ package enum DatabaseName {
 
   /// The database of a session: `dbt_<package>_<session>`.
   static func session(_ session: SessionIdentifier, package: String) -> String {
-    let room = longest - prefix.utf8.count - 9
+    let room = longest - prefix.utf8.count - 9 - 6
     return prefix + folded(package).prefix(room) + "_" + session.description
   }
+
+  /// Another database of the same session: `…_1`, `…_2` are members of the pool, `…_0` is their template.
+  static func member(_ number: Int, of session: String) -> String { "\(session)_\(number)" }
 
   /// The long-lived database of a package: `<package>_test`.
   package static func longLived(package: String) -> String {
@@ -31,12 +34,15 @@ package enum DatabaseName {
   /// The session that a name says it belongs to; `nil` for one that isn't of that form.
   static func session(in name: String) -> SessionIdentifier? {
     guard name.hasPrefix(prefix), name.utf8.count <= longest else { return nil }
-    let parts = name.dropFirst(prefix.count).split(separator: "_", omittingEmptySubsequences: false)
-    guard parts.count >= 2, let last = parts.last,
-      name.utf8.allSatisfy({ letters.contains($0) })
-    else { return nil }
+    var parts = name.dropFirst(prefix.count).split(separator: "_", omittingEmptySubsequences: false)
+    if let number = parts.last, parts.count >= 3, SessionIdentifier(number) == nil {
+      guard (1...5).contains(number.utf8.count), number.utf8.allSatisfy({ digits.contains($0) }) else { return nil }
+      parts.removeLast()
+    }
+    guard parts.count >= 2, let last = parts.last, name.utf8.allSatisfy({ letters.contains($0) }) else { return nil }
     return SessionIdentifier(last)
   }
 
+  private static let digits = Set("0123456789".utf8)
   private static let letters = Set("abcdefghijklmnopqrstuvwxyz0123456789_".utf8)
 }

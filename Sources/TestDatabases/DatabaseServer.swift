@@ -129,6 +129,24 @@ package struct DatabaseServer: Sendable {
     return named.replacing(["sslmode": "disable", "gssencmode": "disable", "channel_binding": "disable"])
   }
 
+  /// The DSN of a database, as this tool connects to it with all the rights it has.
+  func administratorDSN(database: String, session: SessionIdentifier) -> DSN {
+    administrator.replacing(["dbname": database, "application_name": Maintenance.applicationName(session)])
+  }
+
+  /// The DSN of a database for tests that only read.
+  ///
+  /// On our own server that is a role which may do nothing else. On a given one, where no role can be counted
+  /// on, it is the same role with a setting that refuses to write.
+  func readerDSN(database: String) -> DSN {
+    let dsn = dsn(database: database)
+    guard case .embedded(let embedded) = origin else {
+      let options = (dsn["options"].map { $0 + " " } ?? "") + "-c default_transaction_read_only=on"
+      return dsn.replacing(["options": options])
+    }
+    return dsn.replacing(["user": embedded.readerName])
+  }
+
   /// The socket's path, where the server has one on this machine.
   package var socketPath: String? {
     let directory: String?

@@ -6,7 +6,7 @@ extension Estate {
   /// How long the tests may take to end by themselves.
   package static let grace: Duration = .milliseconds(1000)
 
-  /// Leaves everything in order: ends the run's processes, drops its database, removes its files, and stops the
+  /// Leaves everything in order: ends the run's processes, drops its databases, removes its files, and stops the
   /// server if nobody else holds it.
   ///
   /// Everything is tried, whatever goes wrong with the rest.
@@ -21,12 +21,12 @@ extension Estate {
     }
     // The data of an embedded server that was killed is thrown away, with all databases.
     let isServerGone = cluster.map { !EmbeddedServer.isRunning(clusterDirectory: $0) } ?? false
-    if let database, !isServerGone {
+    if let databases, !isServerGone {
       do {
-        try await database.drop()
+        try await databases.drop()
       } catch {
         problems.append(
-          "the database \(database.name) could not be dropped: \(error)\nThe next run on this server drops it.")
+          "the databases of this run could not be dropped: \(error)\nThe next run on this server drops them.")
       }
     }
     directory.remove()
@@ -42,20 +42,13 @@ extension Estate {
   }
 }
 
-extension Estate.Database {
-  /// Drops the database, if it came into being and is ours.
+extension Estate.Databases {
+  /// Drops the databases of the session that came into being and are ours.
   func drop() async throws {
     // A session of its own: touching a database whose DROP was interrupted may cost the connection.
     let maintenance = try await Maintenance.open(try DSN(parsing: administrator), owner: owner, session: .random())
     try await maintenance.endConnections(of: session)
-    if let proof = try await maintenance.proof(name), proof.session == session {
-      do {
-        try await maintenance.drop(proof)
-      } catch {
-        // The sweep of another session may have been faster.
-        if try await maintenance.exists(name) { throw error }
-      }
-    }
+    try await maintenance.dropAll(of: session)
     await maintenance.close()
   }
 }

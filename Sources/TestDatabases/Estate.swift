@@ -14,18 +14,16 @@ package struct Estate: Sendable, Codable, Hashable {
   package var testsLeader: Int32?
   /// The cluster whose server the run holds.
   package var cluster: ClusterDirectory?
-  /// The database that the run makes.
-  package var database: Database?
+  /// The databases that the run makes.
+  package var databases: Databases?
 
-  /// A database to be dropped, and how to get to it.
-  package struct Database: Sendable, Codable, Hashable {
-    /// Its name.
-    package var name: String
-    /// The session that makes it.
+  /// Databases to be dropped, and how to get to them.
+  package struct Databases: Sendable, Codable, Hashable {
+    /// The session that makes them.
     package var session: SessionIdentifier
-    /// Where to connect to drop it, with the password. This goes through a pipe, never to a file.
+    /// Where to connect to drop them, with the password. This goes through a pipe, never to a file.
     package var administrator: String
-    /// Its owner.
+    /// Their owner.
     package var owner: String
   }
 

@@ -52,6 +52,28 @@ package struct Maintenance: Sendable {
     try await connection.execute(Statements.noConnectionLimit(quoted))
   }
 
+  /// Creates a database with our mark from another one of ours, with all that belongs to it.
+  ///
+  /// - Parameter strategy: How the files are copied. `FILE_COPY` is faster, but forces a checkpoint of the whole
+  ///   server: for servers of our own.
+  func clone(
+    _ name: String, of template: String, properties: DatabaseProperties, strategy: CloneStrategy, mark: DatabaseMark
+  ) async throws {
+    let quoted = try await connection.quoted(identifier: name)
+    try await connection.execute(
+      Statements.clone(
+        quoted, of: try await connection.quoted(identifier: template),
+        owner: try await connection.quoted(identifier: owner), strategy: strategy.rawValue))
+    try await setMark(name, mark)
+    try await properties.apply(to: name, connection)
+    try await connection.execute(Statements.noConnectionLimit(quoted))
+  }
+
+  /// What of a database its clones don't get by themselves.
+  func properties(of database: String) async throws -> DatabaseProperties {
+    try await DatabaseProperties.read(database, connection)
+  }
+
   /// Gives a database of ours another mark.
   func setMark(_ name: String, _ mark: DatabaseMark) async throws {
     let comment = try await connection.quoted(literal: try mark.comment())
@@ -60,10 +82,15 @@ package struct Maintenance: Sendable {
 
   /// Gives a database of ours another name, which nobody may be connected to.
   func rename(_ name: String, to other: String) async throws {
-    try await wait(while: Statements.countClients, name, limit: .seconds(2))
+    try await waitUntilUnused(name)
     try await connection.execute(
       Statements.rename(
         try await connection.quoted(identifier: name), to: try await connection.quoted(identifier: other)))
+  }
+
+  /// Waits until the last client of a database, which may be closing its connection, has gone.
+  func waitUntilUnused(_ name: String) async throws {
+    try await wait(while: Statements.countClients, name, limit: .seconds(2))
   }
 
   /// Whether there is a database of this name, whoever's.
@@ -85,6 +112,23 @@ package struct Maintenance: Sendable {
     _ = try? await connection.query(Statements.endClients, [proof.name])
     try await wait(while: Statements.countClients, proof.name, limit: .seconds(1))
     try await connection.execute(Statements.drop(try await connection.quoted(identifier: proof.name)))
+  }
+
+  /// Drops all databases of a session that are to go with it.
+  func dropAll(of session: SessionIdentifier) async throws {
+    var failure: (any Error)?
+    for row in try await connection.query(Statements.databases, [nil]).rows {
+      guard let proof = DatabaseProof(row, owner: owner), proof.session == session,
+        proof.mark?.kind ?? .session == .session
+      else { continue }
+      do {
+        try await drop(proof)
+      } catch {
+        // The sweep of another session may have been faster.
+        if (try? await exists(proof.name)) ?? true { failure = failure ?? error }
+      }
+    }
+    if let failure { throw failure }
   }
 
   /// Ends what a session that died has under way.

@@ -5,11 +5,10 @@ extension Session {
   ///
   /// - Parameter name: The new name.
   /// - Throws: ``SessionError``, `PostgresError`.
-  package func becomeLongLived(name: String, watcher: Watcher) async throws {
+  package func becomeLongLived(name: String) async throws {
     if let old = try await Self.longLived(name, maintenance: maintenance) { try await maintenance.drop(old) }
     try await maintenance.setMark(database, mark(.longLived))
     try await maintenance.rename(database, to: name)
-    try await watcher.change { $0.database = nil }
   }
 
   /// Makes sure, before anything is done, that a name is free or a long-lived database of ours has it.

@@ -46,6 +46,8 @@ package struct Session: Sendable {
     case created(String)
     /// A file is being run.
     case running(MigrationProgress)
+    /// A test left connections open, which were ended; with the last query of each.
+    case leaked(test: String, queries: [String])
     /// Something that does not stop the run.
     case warning(String)
   }
@@ -53,31 +55,67 @@ package struct Session: Sendable {
   /// The connection string of the database, as the tests get it.
   package var dsn: DSN { server.dsn(database: database) }
 
+  /// What a session's database is for.
+  package enum Purpose: Sendable {
+    /// For tests: it is a clone, of which there can be more.
+    case tests
+    /// To become a long-lived database: there is only the one.
+    case longLived
+  }
+
   /// Creates the database and fills it.
   ///
   /// - Parameters:
-  ///   - watcher: Sees to it that the database goes again, whatever happens; told before it is created.
+  ///   - watcher: Sees to it that the session's databases go again, whatever happens; told before there are any.
   /// - Throws: ``SessionError``, `PostgresError`, `MigrationError`, `CancellationError`.
   package static func open(
-    on server: DatabaseServer, package: String, contents: Contents, watcher: Watcher,
+    on server: DatabaseServer, package: String, contents: Contents, for purpose: Purpose = .tests, watcher: Watcher,
     report: @escaping @Sendable (Event) -> Void
   ) async throws -> Session {
     let (identifier, maintenance) = try await begin(on: server)
     let (dropped, problems) = try await sweep(server)
     if !dropped.isEmpty { report(.swept(dropped)) }
     for problem in problems { report(.warning(problem)) }
-    let name = DatabaseName.session(identifier, package: package)
-    let claim = Estate.Database(
-      name: name, session: identifier, administrator: server.administrator.url, owner: server.ownerName)
-    try await watcher.change { $0.database = claim }
+    let claim = Estate.Databases(
+      session: identifier, administrator: server.administrator.url, owner: server.ownerName)
+    try await watcher.change { $0.databases = claim }
     let session = Session(
-      identifier: identifier, server: server, database: name, contents: contents, package: package,
-      maintenance: maintenance)
-    try await maintenance.create(name, mark: session.mark(.session))
-    report(.created(name))
-    try await session.fill(report)
+      identifier: identifier, server: server, database: DatabaseName.session(identifier, package: package),
+      contents: contents, package: package, maintenance: maintenance)
+    let filled = purpose == .tests ? session.template : session.database
+    try await maintenance.create(filled, mark: session.mark(.session))
+    report(.created(filled))
+    try await session.fill(filled, report)
+    if purpose == .tests {
+      // Nobody may be connected to a template.
+      try await maintenance.waitUntilUnused(filled)
+      try await session.workshop.makeSessionDatabase()
+    }
     return session
   }
+
+  /// The database that those of the tests are clones of.
+  var template: String { DatabaseName.member(0, of: database) }
+
+  /// Makes and drops clones.
+  var workshop: CloneWorkshop {
+    CloneWorkshop(
+      server: server, maintenance: maintenance, template: template, sessionDatabase: database, mark: mark(.session))
+  }
+
+  /// Answers tests that ask for databases, in the run's folder, until it is stopped.
+  ///
+  /// - Throws: `SystemError`.
+  package func serveLeases(at path: String, report: @escaping @Sendable (Event) -> Void) throws -> LeaseService {
+    let databases = SessionDatabases(workshop: workshop, limit: Self.poolLimit)
+    let desk = LeaseDesk(databases: databases, tell: report)
+    return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases)
+  }
+
+  /// How many databases tests may have at the same time.
+  ///
+  /// Each takes disk space and, with the connections of its test, a share of the server's.
+  private static let poolLimit = 16
 
   /// Connects, and says on the server that a session lives.
   private static func begin(on server: DatabaseServer) async throws -> (SessionIdentifier, Maintenance) {
@@ -99,8 +137,8 @@ package struct Session: Sendable {
     return result
   }
 
-  private func fill(_ report: @escaping @Sendable (Event) -> Void) async throws {
-    try await withRunner(report) { runner in
+  private func fill(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
+    try await withRunner(database, report) { runner in
       let result = try await runner.up(contents.migrations)
       for warning in result.warnings { report(.warning(warning)) }
       _ = try await runner.run(contents.seeds)
@@ -111,7 +149,7 @@ package struct Session: Sendable {
   ///
   /// - Throws: `MigrationError` for the first that can't be undone.
   package func downgrade(_ report: @escaping @Sendable (Event) -> Void) async throws {
-    try await withRunner(report) { runner in
+    try await withRunner(database, report) { runner in
       let undone = try await runner.down(contents.migrations).files.count
       let applied = contents.migrations.migrations.count
       guard undone == applied else {
@@ -144,10 +182,10 @@ package struct Session: Sendable {
   }
 
   /// Keeps the database beyond the session, and a server of our own with it.
-  package func keep(watcher: Watcher) async throws {
+  package func keep() async throws {
     if case .embedded(let embedded) = server.origin { try await embedded.stayUp() }
+    // Under this mark it is none of the session's any more.
     try await maintenance.setMark(database, mark(.kept))
-    try await watcher.change { $0.database = nil }
   }
 
   /// Ends the session's own connection and its hold on the server. The database goes with the ``Estate``.
@@ -163,7 +201,7 @@ package struct Session: Sendable {
   }
 
   private func withRunner(
-    _ report: @escaping @Sendable (Event) -> Void, _ body: (MigrationRunner) async throws -> Void
+    _ database: String, _ report: @escaping @Sendable (Event) -> Void, _ body: (MigrationRunner) async throws -> Void
   ) async throws {
     let connection = try await Connection.open(server.toolDSN(database: database, session: identifier))
     do {

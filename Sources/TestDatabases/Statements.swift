@@ -83,4 +83,47 @@ enum Statements {
     FROM pg_catalog.pg_stat_activity
     WHERE application_name = $1 AND pid <> pg_catalog.pg_backend_pid()
     """
+
+  static let currentDatabase = """
+    SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()
+    """
+
+  /// Ends whoever else is in this database, and tells the last query of each client.
+  static let endOthers = """
+    SELECT query, pg_catalog.pg_terminate_backend(pid)
+    FROM pg_catalog.pg_stat_activity
+    WHERE datname = pg_catalog.current_database() AND backend_type = 'client backend'
+      AND pid <> pg_catalog.pg_backend_pid() AND pid <> $1::int
+    """
+
+  static let preparedTransactions = """
+    SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE database = pg_catalog.current_database()
+    """
+
+  /// Creates a database from another one of ours, which nobody may be connected to.
+  static func clone(_ name: String, of template: String, owner: String, strategy: String) -> String {
+    """
+    CREATE DATABASE \(name) OWNER \(owner) TEMPLATE \(template) STRATEGY \(strategy) \
+    CONNECTION LIMIT \(DatabaseMark.unmarkedConnectionLimit)
+    """
+  }
+
+  static let set = "SELECT pg_catalog.set_config($1, $2, false)"
+
+  /// What `ALTER DATABASE … SET` and `ALTER ROLE … IN DATABASE … SET` have set.
+  static let settings = """
+    SELECT r.rolname AS role, pg_catalog.unnest(s.setconfig) AS setting
+    FROM pg_catalog.pg_db_role_setting AS s
+    JOIN pg_catalog.pg_database AS d ON d.oid = s.setdatabase
+    LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = s.setrole
+    WHERE d.datname = $1
+    """
+
+  /// Who may do what with a database, where that was ever changed.
+  static let privileges = """
+    SELECT r.rolname AS grantee, a.privilege_type AS privilege, a.is_grantable AS grantable
+    FROM pg_catalog.pg_database AS d, pg_catalog.aclexplode(d.datacl) AS a
+    LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = a.grantee
+    WHERE d.datname = $1
+    """
 }

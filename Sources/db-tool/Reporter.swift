@@ -1,5 +1,6 @@
 import PackageTests
 import Supervision
+import TestDatabases
 
 #if canImport(Darwin)
   import Darwin
@@ -53,6 +54,12 @@ struct Reporter: Sendable {
   func detail(_ text: String) {
     guard level == .verbose else { return }
     print("    \(paint(text, .dim))")
+  }
+
+  /// What tests were given and what became of it.
+  func detail(_ summary: LeaseService.Summary) {
+    detail("\(summary.takes) times a database of their own for tests, of \(summary.clones) that were made")
+    for discarded in summary.discarded { detail("\(discarded.count) thrown away: \(discarded.reason)") }
   }
 
   /// Something to know that does not stop the run.

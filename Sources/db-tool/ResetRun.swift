@@ -64,8 +64,9 @@ struct ResetRun: Sendable {
     let name = database ?? DatabaseName.longLived(package: packageName)
     // Before the work rather than after it.
     try await Session.checkLongLived(name, on: databaseServer)
-    let session = try await run.session(on: databaseServer, package: packageName, contents: contents)
-    try await session.becomeLongLived(name: name, watcher: run.watcher)
+    let session = try await run.session(
+      on: databaseServer, package: packageName, contents: contents, for: .longLived)
+    try await session.becomeLongLived(name: name)
     if case .embedded(let embedded) = databaseServer.origin { try await embedded.stayUp() }
     await session.close()
     let description = DatabaseDescription(databaseServer.environmentDatabase(named: name))

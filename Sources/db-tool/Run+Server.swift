@@ -40,11 +40,11 @@ extension Run {
   ///
   /// - Throws: `SessionError`, `PostgresError`, `MigrationError`, `CancellationError`.
   func session(
-    on server: DatabaseServer, package: String, contents: Session.Contents
+    on server: DatabaseServer, package: String, contents: Session.Contents, for purpose: Session.Purpose
   ) async throws -> Session {
     let start = ContinuousClock.now
     let session = try await Session.open(
-      on: server, package: package, contents: contents, watcher: watcher, report: tell)
+      on: server, package: package, contents: contents, for: purpose, watcher: watcher, report: tell)
     let migrations = Self.counted(contents.migrations.migrations.count, "migration")
     let seeds = contents.seeds.scripts.count
     let text = seeds == 0 ? migrations : "\(migrations), \(Self.counted(seeds, "seed"))"
@@ -66,6 +66,11 @@ extension Run {
         case .seed: "seed"
         }
       reporter.detail("\(verb) \(progress.number) of \(progress.count): \(progress.file)")
+    case .leaked(let test, let queries):
+      for query in queries {
+        let last = query.isEmpty ? "it ran no query" : "its last query was: \(query)"
+        reporter.warning("\(test) left a connection to its database open, which was ended; \(last)")
+      }
     case .warning(let text): reporter.warning(text)
     }
   }

@@ -1,3 +1,4 @@
+import LeaseProtocol
 import PackageTests
 import Supervision
 import TestDatabases
@@ -21,12 +22,13 @@ extension TestRun {
   }
 
   /// What the tests see otherwise than `swift` itself; `nil` for what they don't see.
-  private func variables(_ session: Session, _ run: Run) -> [String: String?] {
+  private func variables(_ open: OpenSession, _ run: Run) -> [String: String?] {
     let inherited = CleanEnvironment.all
     var variables: [String: String?] = [:]
     for name in TestEnvironment.hiddenNames(in: inherited) { variables[name] = .some(nil) }
-    for (name, value) in TestEnvironment.variables(of: session.environmentDatabase) { variables[name] = value }
+    for (name, value) in TestEnvironment.variables(of: open.session.environmentDatabase) { variables[name] = value }
     variables[run.mark.variable] = run.mark.value
+    variables[LeaseAddress.variable] = run.directory.path(of: OpenSession.socketName)
     if isInsidePlugin {
       variables["TERM"] = inherited["TERM"]
       // SwiftPM forbids colours where it believes that nobody sees them.
@@ -39,10 +41,10 @@ extension TestRun {
   ///
   /// - Returns: The session, where there is one, and what came of the tests.
   func testsByRunner(
-    _ run: Run, _ opening: @escaping @Sendable () async throws -> Session
-  ) async throws -> (Session?, Verdict) {
+    _ run: Run, _ opening: @escaping @Sendable () async throws -> OpenSession
+  ) async throws -> (OpenSession?, Verdict) {
     enum Event: Sendable {
-      case database(Session)
+      case database(OpenSession)
       case ended(ChildProcess.Ending)
     }
     let runner = try TestRunner(directory: run.directory)
@@ -54,7 +56,7 @@ extension TestRun {
         return .database(session)
       }
       group.addTask { .ended(try await relayed(swiftTest, run)) }
-      var session: Session?
+      var session: OpenSession?
       var ending: ChildProcess.Ending?
       for try await event in group {
         switch event {
@@ -75,16 +77,16 @@ extension TestRun {
   ///
   /// - Returns: The session, where there is one, and what came of the tests.
   func testsAfterBuild(
-    _ run: Run, _ channel: PluginChannel?, _ opening: @escaping @Sendable () async throws -> Session
-  ) async throws -> (Session?, Verdict) {
+    _ run: Run, _ channel: PluginChannel?, _ opening: @escaping @Sendable () async throws -> OpenSession
+  ) async throws -> (OpenSession?, Verdict) {
     enum Event: Sendable {
-      case database(Session)
+      case database(OpenSession)
       case built(Bool)
     }
-    let session: Session? = try await withThrowingTaskGroup(of: Event.self) { group in
+    let session: OpenSession? = try await withThrowingTaskGroup(of: Event.self) { group in
       group.addTask { .database(try await opening()) }
       if !arguments.changeBuild { group.addTask { .built(try await build(run, channel)) } }
-      var session: Session?
+      var session: OpenSession?
       for try await event in group {
         switch event {
         case .database(let opened): session = opened

@@ -84,14 +84,20 @@ struct TestRun: Sendable {
   /// Prepares the database while the tests are built, then runs them.
   private func verdict(_ run: Run, _ channel: PluginChannel?) async throws -> Verdict {
     let contents = try contents.read(packageDirectory: command.packageDirectory)
-    let opening: @Sendable () async throws -> Session = {
-      try await run.session(on: run.server(server), package: packageName, contents: contents)
+    let opening: @Sendable () async throws -> OpenSession = {
+      let session = try await run.session(
+        on: run.server(server), package: packageName, contents: contents, for: .tests)
+      return OpenSession(
+        session: session,
+        leases: try session.serveLeases(at: run.directory.path(of: OpenSession.socketName), report: run.tell))
     }
     let (session, verdict) =
       TestRunner.isPossible && arguments.allowRunner
       ? try await testsByRunner(run, opening) : try await testsAfterBuild(run, channel, opening)
     guard let session else { return verdict }
-    return try await conclude(verdict, session, run)
+    await session.leases.stop()
+    if let summary = await session.leases.summary { reporter.detail(summary) }
+    return try await conclude(verdict, session.session, run)
   }
 
   /// What is to be done with the database once the tests have ended.
@@ -117,7 +123,7 @@ struct TestRun: Sendable {
   }
 
   private func keep(_ session: Session, _ run: Run) async throws {
-    try await session.keep(watcher: run.watcher)
+    try await session.keep()
     reporter.note("kept \(session.database); to look at it:  \(session.psqlCommand)")
     reporter.note("and to drop it:  \(session.dropCommand)")
     if case .embedded = session.server.origin {

@@ -11,8 +11,8 @@ struct LongLivedTests {
   private func reset(_ migrations: KeyValuePairs<String, String>) async throws {
     try await OnServer.perform { run in
       try await Session.checkLongLived(name, on: run.server)
-      let session = try await run.open(migrations)
-      try await session.becomeLongLived(name: name, watcher: run.watcher)
+      let session = try await run.open(migrations, for: .longLived)
+      try await session.becomeLongLived(name: name)
       await session.close()
     }
   }

@@ -45,10 +45,12 @@ struct OnServer {
   /// Opens a session with one migration, or with these.
   func open(
     _ migrations: KeyValuePairs<String, String> = ["0001_a.sql": "CREATE TABLE a (n int)"],
-    seeds: KeyValuePairs<String, String> = [:], package: String = "sessions"
+    seeds: KeyValuePairs<String, String> = [:], package: String = "sessions",
+    for purpose: Session.Purpose = .tests
   ) async throws -> Session {
     try await Session.open(
-      on: server, package: package, contents: Self.contents(migrations, seeds: seeds), watcher: watcher
+      on: server, package: package, contents: Self.contents(migrations, seeds: seeds), for: purpose,
+      watcher: watcher
     ) { _ in }
   }
 

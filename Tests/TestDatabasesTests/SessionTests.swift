@@ -88,7 +88,7 @@ struct SessionTests {
   func kept() async throws {
     let name = try await OnServer.perform { run in
       let session = try await run.open()
-      try await session.keep(watcher: run.watcher)
+      try await session.keep()
       await session.close()
       return session.database
     }

@@ -1,0 +1,138 @@
+internal import Dispatch
+internal import Foundation
+internal import LeaseProtocol
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// A connection to the lease server, over which any number of tasks ask at the same time.
+///
+/// A task that asks writes its request itself, and sleeps; one thread reads the replies and wakes those whom
+/// they are for. The two locks are apart, so that the reader goes on while a writer waits for the server.
+final class LeaseClient: Sendable {
+  let socket: UnixSocket
+  private let sending = NSLock()
+  private let state = Locked(State())
+  /// What still goes on after its test has ended.
+  let followUps = DispatchGroup()
+
+  private struct State {
+    var lastID: UInt64 = 0
+    var waiting: [UInt64: Asker] = [:]
+    /// Why nothing can be asked any more.
+    var end: TestDatabaseError?
+  }
+
+  /// Whom a reply is for.
+  private enum Asker {
+    case task(CheckedContinuation<LeaseReply.Outcome, any Error>)
+    /// A task that has been cancelled meanwhile: a database that comes for it must go back.
+    case nobody
+  }
+
+  /// Connects to the lease server that listens on a socket.
+  ///
+  /// - Throws: ``TestDatabaseError``.
+  init(path: String) throws(TestDatabaseError) {
+    do { socket = try UnixSocket(connectingTo: path) } catch {
+      throw TestDatabaseError(.serverGone, Self.gone("its socket '\(path)' can't be reached: \(error)"))
+    }
+    // Nobody waits for the answer: where the versions differ, it ends the conversation.
+    post(.hello(LeaseRequest.Hello()))
+    DispatchQueue(label: "DBTesting.LeaseClient").async { self.readReplies() }
+  }
+
+  // Only here, where nobody uses it any more: the number of a closed descriptor is somebody else's soon.
+  deinit { close(socket.descriptor) }
+
+  /// Ends the conversation.
+  func disconnect() { socket.disconnect() }
+
+  /// Asks, and waits for the answer.
+  ///
+  /// - Parameter abandoning: True where a cancelled task need not wait for the answer.
+  /// - Throws: ``TestDatabaseError`` where the server is gone, and `CancellationError`.
+  func outcome(of action: LeaseRequest.Action, abandoning: Bool) async throws -> LeaseReply.Outcome {
+    if abandoning { try Task.checkCancellation() }
+    let id = nextID()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        ask(LeaseRequest(id: id, action: action), for: .task(continuation))
+        // Cancelled before the reply had an asker: the handler below found nobody.
+        if abandoning && Task.isCancelled { abandon(id) }
+      }
+    } onCancel: {
+      if abandoning { abandon(id) }
+    }
+  }
+
+  /// Asks for something whose answer nobody waits for.
+  private func post(_ action: LeaseRequest.Action) { ask(LeaseRequest(id: nextID(), action: action), for: .nobody) }
+
+  private func nextID() -> UInt64 {
+    state.withLock { state in
+      state.lastID += 1
+      return state.lastID
+    }
+  }
+
+  private func ask(_ request: LeaseRequest, for asker: Asker) {
+    let end = state.withLock { state in
+      if state.end == nil { state.waiting[request.id] = asker }
+      return state.end
+    }
+    if let end {
+      if case .task(let continuation) = asker { continuation.resume(throwing: end) }
+      return
+    }
+    do {
+      var line = try JSONEncoder().encode(request)
+      line.append(UInt8(ascii: "\n"))
+      let sent = sending.withLock { line.withUnsafeBytes { socket.transmit($0) } }
+      if !sent { finish(Self.lost) }
+    } catch {
+      let asker = state.withLock { $0.waiting.removeValue(forKey: request.id) }
+      if case .task(let continuation)? = asker { continuation.resume(throwing: error) }
+    }
+  }
+
+  private func abandon(_ id: UInt64) {
+    let asker = state.withLock { state in
+      state.waiting[id].map { asker in
+        state.waiting[id] = .nobody
+        return asker
+      }
+    }
+    if case .task(let continuation)? = asker { continuation.resume(throwing: CancellationError()) }
+  }
+
+  /// Hands on a reply; called by the reader.
+  func receive(_ reply: LeaseReply) {
+    switch (state.withLock { $0.waiting.removeValue(forKey: reply.id) }, reply.outcome) {
+    case (.task(let continuation), let outcome): continuation.resume(returning: outcome)
+    case (.nobody, .lease(let lease)):
+      // Not on this thread, which must not wait for the server to read.
+      Task { post(.release(LeaseRequest.Release(lease: lease.token, failed: false))) }
+    case (.nobody, .failure(let failure)) where reply.id == 1:
+      finish(TestDatabaseError(.serverGone, failure.message))
+      disconnect()
+    case (.nobody, _), (nil, _): break
+    }
+  }
+
+  /// Tells all who wait that there is nothing to wait for; the first reason is the one that counts.
+  func finish(_ error: TestDatabaseError) {
+    let (end, askers) = state.withLock { state in
+      let end = state.end ?? error
+      state.end = end
+      defer { state.waiting = [:] }
+      return (end, Array(state.waiting.values))
+    }
+    for case .task(let continuation) in askers { continuation.resume(throwing: end) }
+  }
+}

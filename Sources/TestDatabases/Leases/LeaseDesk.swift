@@ -1,0 +1,171 @@
+internal import LeaseProtocol
+internal import LibPQ
+internal import MigrationRunner
+internal import SQLMigrations
+
+/// Knows which test has which database, and hands out and takes back.
+actor LeaseDesk {
+  private let databases: SessionDatabases
+  private var leases: [String: Taken] = [:]
+  private var leaks: [String: LeakReport] = [:]
+  private var lastClient: UInt64 = 0
+  private var lastLease = 0
+  private let tell: @Sendable (Session.Event) -> Void
+
+  /// A database that a test has.
+  private struct Taken {
+    let member: Member
+    let kind: LeaseKind
+    let client: UInt64
+    /// The test's name.
+    let test: String
+  }
+
+  /// - Parameters:
+  ///   - databases: What is handed out.
+  ///   - tell: Hears of tests that left connections open.
+  init(databases: SessionDatabases, tell: @escaping @Sendable (Session.Event) -> Void) {
+    self.databases = databases
+    self.tell = tell
+  }
+
+  func newClient() -> UInt64 {
+    lastClient += 1
+    return lastClient
+  }
+
+  /// Answers a request of a client's.
+  func answer(_ action: LeaseRequest.Action, to client: UInt64) async -> LeaseReply.Outcome {
+    do {
+      return try await outcome(of: action, client: client)
+    } catch let error as PostgresError {
+      return .failure(LeaseReply.Failure(message: "\(error)", sqlState: error.sqlState))
+    } catch is CancellationError {
+      return .failure(LeaseReply.Failure(message: "the run is ending"))
+    } catch {
+      return .failure(LeaseReply.Failure(message: "\(error)"))
+    }
+  }
+
+  private func outcome(of action: LeaseRequest.Action, client: UInt64) async throws -> LeaseReply.Outcome {
+    switch action {
+    case .hello(let hello):
+      guard hello.version == LeaseAddress.version else {
+        let versions = "\(hello.version), and this db-tool version \(LeaseAddress.version)"
+        return .failure(
+          LeaseReply.Failure(
+            message: "the tests speak version \(versions) of the protocol: build both from the same swift-db-test"))
+      }
+      await databases.warmUp()
+      return .welcome(LeaseRequest.Hello())
+    case .take(let take): return .lease(try await hand(out: take, client: client))
+    case .release(let release): return .released(try await takeBack(release))
+    case .leaks(let leaks):
+      let report = self.leaks.removeValue(forKey: leaks.lease)
+      return .leaked(LeaseReply.Leaked(queries: await report?.queries ?? []))
+    case .query(let query):
+      let result = try await taken(query.lease).member.visit().query(query.sql, query.parameters)
+      let rows = result.rows.map { row in result.columns.indices.map { row[$0] } }
+      return .rows(LeaseReply.Rows(columns: result.columns, rows: rows, count: result.affectedRows))
+    case .execute(let execute):
+      try await taken(execute.lease).member.visit().execute(execute.sql)
+      return .done(LeaseReply.Done())
+    case .truncate(let truncate):
+      try await self.truncate(truncate.tables, try await taken(truncate.lease).member.visit())
+      return .done(LeaseReply.Done())
+    }
+  }
+
+  private func hand(out take: LeaseRequest.Take, client: UInt64) async throws -> LeaseReply.Lease {
+    let taken = Taken(
+      member: try await databases.take(take.kind), kind: take.kind, client: client, test: take.test)
+    do {
+      if !take.fixtures.isEmpty { try await run(take.fixtures, in: taken.member) }
+      // Whoever wanted it may be gone.
+      try Task.checkCancellation()
+    } catch {
+      await giveBack(taken, LeakReport())
+      throw error
+    }
+    lastLease += 1
+    let token = "\(lastLease)"
+    leases[token] = taken
+    let dsn = databases.dsn(taken.member, taken.kind)
+    return LeaseReply.Lease(
+      token: token, dsn: dsn.url, host: dsn["host"], port: dsn["port"].flatMap { Int($0) } ?? 5432,
+      user: dsn["user"], password: dsn["password"], database: taken.member.database, socket: databases.socketPath)
+  }
+
+  private func run(_ fixtures: [String], in member: Member) async throws {
+    let seeds = try Seeds.read(files: fixtures, in: PackageDirectory("/"))
+    _ = try await MigrationRunner(connection: member.visit()).run(seeds)
+  }
+
+  /// Empties tables: these, or all.
+  private func truncate(_ tables: [String]?, _ connection: Connection) async throws {
+    let names =
+      if let tables { tables } else {
+        try await connection.query(PoolStatements.tablesWithRows).rows.compactMap { $0["name"] }
+      }
+    if !names.isEmpty { try await connection.execute(PoolStatements.truncate(names)) }
+  }
+
+  private func taken(_ token: String) throws -> Taken {
+    guard let taken = leases[token] else {
+      throw SessionError(.notOurs, "this database was given back already, when its test ended")
+    }
+    return taken
+  }
+
+  private func takeBack(_ release: LeaseRequest.Release) async throws -> LeaseReply.Released {
+    let taken = try taken(release.lease)
+    leases[release.lease] = nil
+    let connections = (try? await taken.member.connections()) ?? 0
+    let report = LeakReport()
+    if connections > 0 { leaks[release.lease] = report }
+    await giveBack(taken, report)
+    return LeaseReply.Released(connections: connections)
+  }
+
+  private func giveBack(_ taken: Taken, _ report: LeakReport) async {
+    let tell = tell
+    let test = taken.test
+    await databases.giveBack(taken.member, taken.kind) { queries in
+      if !queries.isEmpty { tell(.leaked(test: test, queries: queries)) }
+      Task { await report.set(queries) }
+    }
+  }
+
+  /// Takes back what a process had that is gone.
+  func takeBackAll(of client: UInt64) async {
+    for (token, taken) in leases where taken.client == client {
+      leases[token] = nil
+      await giveBack(taken, LeakReport())
+    }
+  }
+
+  /// Takes everything back and hands out nothing any more.
+  func close() async {
+    leases = [:]
+    await databases.close()
+  }
+}
+
+/// What became of the connections to a database that was given back.
+private actor LeakReport {
+  private var known: [String]?
+  private var waiting: [CheckedContinuation<[String], Never>] = []
+
+  var queries: [String] {
+    get async {
+      if let known { return known }
+      return await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  func set(_ queries: [String]) {
+    known = queries
+    for continuation in waiting { continuation.resume(returning: queries) }
+    waiting = []
+  }
+}

@@ -1,0 +1,40 @@
+internal import Supervision
+
+/// Listens for test processes, which ask for databases over a unix socket.
+///
+/// What a process has taken is taken back when its connection ends, however that came about.
+struct LeaseServer: Sendable {
+  private let desk: LeaseDesk
+  private let socket: LocalSocket
+
+  /// Listens.
+  ///
+  /// - Throws: `SystemError`.
+  init(desk: LeaseDesk, path: String) throws {
+    self.desk = desk
+    socket = try LocalSocket(path: path) { descriptor in
+      Task { await Self.serve(descriptor, desk) }
+    }
+  }
+
+  /// Lets nobody in any more, and gives up every database.
+  func stop() async {
+    socket.stop()
+    await desk.close()
+  }
+
+  private static func serve(_ descriptor: Int32, _ desk: LeaseDesk) async {
+    let client = LeaseClient(descriptor, identifier: await desk.newClient(), desk: desk)
+    let (lines, continuation) = AsyncStream<[UInt8]>.makeStream()
+    let splitter = LineSplitter()
+    let reader = DescriptorReader(descriptor) { bytes in
+      for line in splitter.lines(afterReading: bytes) { continuation.yield(line) }
+    } atEnd: {
+      client.disconnect()
+      continuation.finish()
+    }
+    for await line in lines { await client.receive(line) }
+    await reader.untilEnd()
+    await client.leave()
+  }
+}

@@ -1,0 +1,41 @@
+/// The answering of tests that ask for databases, while it goes on.
+package struct LeaseService: Sendable {
+  private let server: LeaseServer
+  private let databases: SessionDatabases
+
+  init(server: LeaseServer, databases: SessionDatabases) {
+    self.server = server
+    self.databases = databases
+  }
+
+  /// What was handed out and put back; `nil` where nobody asked for anything.
+  package var summary: Summary? {
+    get async {
+      let statistics = await databases.statistics
+      guard statistics.takes > 0 else { return nil }
+      return Summary(
+        takes: statistics.takes, clones: statistics.clones,
+        discarded: statistics.discarded.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 }
+          .map { Summary.Discarded(reason: $0.0, count: $0.1) })
+    }
+  }
+
+  /// What the service has done.
+  package struct Summary: Sendable, Hashable {
+    /// How many times a test got a database.
+    package let takes: Int
+    /// How many databases were made for that.
+    package let clones: Int
+    /// How many could not be put back, by reason.
+    package let discarded: [Discarded]
+
+    /// Databases that were thrown away for one reason.
+    package struct Discarded: Sendable, Hashable {
+      package let reason: String
+      package let count: Int
+    }
+  }
+
+  /// Stops answering; what tests have is taken from them.
+  package func stop() async { await server.stop() }
+}

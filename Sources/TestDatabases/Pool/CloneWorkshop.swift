@@ -1,0 +1,83 @@
+internal import LibPQ
+
+/// Makes the clones of a session's template, and drops them.
+actor CloneWorkshop {
+  nonisolated let server: DatabaseServer
+  private let maintenance: Maintenance
+  private let template: String
+  /// The session's own database, which is a clone, too.
+  private let sessionDatabase: String
+  private let mark: DatabaseMark
+  private var contents: Task<TemplateContents, any Error>?
+
+  init(
+    server: DatabaseServer, maintenance: Maintenance, template: String, sessionDatabase: String, mark: DatabaseMark
+  ) {
+    self.server = server
+    self.maintenance = maintenance
+    self.template = template
+    self.sessionDatabase = sessionDatabase
+    self.mark = mark
+  }
+
+  /// Makes the clone of that number.
+  func make(_ number: Int) async throws -> Member {
+    let contents = try await templateContents()
+    let name = DatabaseName.member(number, of: sessionDatabase)
+    try await clone(name)
+    return try await member(name, contents)
+  }
+
+  /// Takes on the session's own database, or makes it anew where it has been dropped.
+  func makeShared() async throws -> Member {
+    let contents = try await templateContents()
+    let isThere = try await maintenance.exists(sessionDatabase)
+    if !isThere { try await clone(sessionDatabase) }
+    return try await member(sessionDatabase, contents)
+  }
+
+  /// Makes the session's own database.
+  func makeSessionDatabase() async throws { try await clone(sessionDatabase) }
+
+  /// Drops a clone.
+  nonisolated func drop(_ member: Member) async {
+    await member.close()
+    guard let proof = try? await maintenance.proof(member.database) else { return }
+    // Where that fails, the database goes with the session.
+    try? await maintenance.drop(proof)
+  }
+
+  /// Where the tests connect.
+  nonisolated func ownerDSN(_ database: String) -> DSN { server.dsn(database: database) }
+
+  /// Where tests connect that only read.
+  nonisolated func readerDSN(_ database: String) -> DSN { server.readerDSN(database: database) }
+
+  private func member(_ name: String, _ contents: TemplateContents) async throws -> Member {
+    try await Member(
+      database: name, administrator: server.administratorDSN(database: name, session: mark.session),
+      owner: server.toolDSN(database: name, session: mark.session), contents: contents)
+  }
+
+  private func clone(_ name: String) async throws {
+    let strategy: CloneStrategy = if case .embedded = server.origin { .fileCopy } else { .log }
+    try await maintenance.clone(
+      name, of: template, properties: maintenance.properties(of: template), strategy: strategy, mark: mark)
+  }
+
+  /// What the template holds; read once, when it is needed for the first time.
+  private func templateContents() async throws -> TemplateContents {
+    if let contents { return try await contents.value }
+    let task = Task {
+      // On a connection that is gone before the first clone: nobody may be connected to a template.
+      let connection = try await Connection.open(
+        server.administratorDSN(database: template, session: mark.session))
+      let contents = try await TemplateContents.read(connection)
+      await connection.close()
+      try await maintenance.waitUntilUnused(template)
+      return contents
+    }
+    contents = task
+    return try await task.value
+  }
+}

@@ -1,0 +1,89 @@
+internal import LibPQ
+
+/// What `CREATE DATABASE … TEMPLATE` does not copy, and migrations may have set: settings and privileges.
+///
+/// Source: PostgreSQL manual, "Template Databases".
+struct DatabaseProperties: Sendable, Hashable {
+  /// A setting, of the database or of one role in it.
+  struct Setting: Sendable, Hashable {
+    let role: String?
+    let name: String
+    let value: String
+  }
+
+  /// A privilege on the database.
+  struct Privilege: Sendable, Hashable {
+    /// A role, or `nil` for PUBLIC.
+    let grantee: String?
+    let privilege: String
+    let isGrantable: Bool
+  }
+
+  let settings: [Setting]
+  /// `nil` where nobody changed them.
+  let privileges: [Privilege]?
+
+  /// Reads those of a database.
+  static func read(_ database: String, _ connection: Connection) async throws -> DatabaseProperties {
+    let settings = try await connection.query(Statements.settings, [database]).rows.compactMap { row -> Setting? in
+      guard let entry = row["setting"], let sign = entry.firstIndex(of: "=") else { return nil }
+      return Setting(
+        role: row["role"], name: String(entry[..<sign]), value: String(entry[entry.index(after: sign)...]))
+    }
+    let rows = try await connection.query(Statements.privileges, [database]).rows
+    let privileges = rows.compactMap { row in
+      row["privilege"].map {
+        Privilege(grantee: row["grantee"], privilege: $0, isGrantable: row["grantable"] == "t")
+      }
+    }
+    return DatabaseProperties(settings: settings, privileges: rows.isEmpty ? nil : privileges)
+  }
+
+  /// Gives them to another database.
+  func apply(to database: String, _ connection: Connection) async throws {
+    let quoted = try await connection.quoted(identifier: database)
+    for setting in settings {
+      let role = try await setting.role.asyncMap { try await connection.quoted(identifier: $0) }
+      let target = role.map { "ROLE \($0) IN DATABASE \(quoted)" } ?? "DATABASE \(quoted)"
+      let name = try await quotedName(setting.name, connection)
+      if Self.listSettings.contains(setting.name) {
+        // Its value is a list of quoted names, which as one literal would become one name.
+        _ = try await connection.query(Statements.set, [setting.name, setting.value])
+        try await connection.execute("ALTER \(target) SET \(name) FROM CURRENT; RESET \(name)")
+      } else {
+        let value = try await connection.quoted(literal: setting.value)
+        try await connection.execute("ALTER \(target) SET \(name) TO \(value)")
+      }
+    }
+    guard let privileges else { return }
+    try await connection.execute("REVOKE ALL ON DATABASE \(quoted) FROM PUBLIC")
+    for privilege in privileges {
+      let grantee = try await privilege.grantee.asyncMap { try await connection.quoted(identifier: $0) } ?? "PUBLIC"
+      let option = privilege.isGrantable ? " WITH GRANT OPTION" : ""
+      try await connection.execute("GRANT \(privilege.privilege) ON DATABASE \(quoted) TO \(grantee)\(option)")
+    }
+  }
+
+  /// A setting's name may have a prefix: `my.setting`.
+  private func quotedName(_ name: String, _ connection: Connection) async throws -> String {
+    var parts: [String] = []
+    for part in name.split(separator: ".") {
+      parts.append(try await connection.quoted(identifier: String(part)))
+    }
+    return parts.joined(separator: ".")
+  }
+
+  /// Source: PostgreSQL's `src/bin/pg_dump/dumputils.c`, `variable_is_guc_list_quote`.
+  private static let listSettings: Set<String> = [
+    "local_preload_libraries", "search_path", "session_preload_libraries", "shared_preload_libraries",
+    "temp_tablespaces", "unix_socket_directories",
+  ]
+}
+
+extension Optional {
+  /// `map` for what takes its time.
+  fileprivate func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
+    guard let self else { return nil }
+    return try await transform(self)
+  }
+}

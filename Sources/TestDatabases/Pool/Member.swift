@@ -1,0 +1,177 @@
+internal import LibPQ
+internal import Supervision
+
+/// A database of the pool: a clone of the template that is put back to it again and again.
+///
+/// One caller at a time looks at it or puts it back, which the ``Pool`` sees to.
+actor Member {
+  /// Its name.
+  nonisolated let database: String
+  private let contents: TemplateContents
+  private let connection: MemberConnection
+  /// The counters at the moment when the database was known to be as its template is.
+  private var baseline: Counters
+  /// How many rows have been deleted from each table since it was last vacuumed.
+  private var deleted: [UInt32: Int64] = [:]
+  /// Where the tests' own queries are run, in the role that the tests themselves have.
+  private let ownerDSN: DSN
+  private var visitor: (connection: Connection, process: Int32)?
+
+  /// So many deleted rows are left lying in a table; more would slow the next tests down.
+  private static let deletedRowsLimit: Int64 = 1000
+
+  /// Takes on a clone that nobody has used yet.
+  ///
+  /// - Parameters:
+  ///   - administrator: Where the tool connects to it.
+  ///   - owner: Where the tests connect to it.
+  init(database: String, administrator: DSN, owner: DSN, contents: TemplateContents) async throws {
+    self.database = database
+    self.contents = contents
+    ownerDSN = owner
+    let dsn = administrator
+    connection = try await MemberConnection.open(dsn, contents: contents)
+    var counters = try await connection.counters(tables: [], sequences: [], besides: 0)
+    let counts = try await connection.allCounts()
+    counters.written.counts = counts.tables
+    counters.fetched.counts = counts.sequences
+    baseline = counters
+  }
+
+  /// Closes the tool's connections.
+  func close() async {
+    await visitor?.connection.close()
+    await connection.connection.close()
+  }
+
+  /// The connection for what a test has run here; kept from one test to the next.
+  func visit() async throws -> Connection {
+    if let visitor { return visitor.connection }
+    let opened = try await Connection.open(ownerDSN)
+    let process = try await opened.query(PoolStatements.ownProcess).firstValue.flatMap { Int32($0) } ?? 0
+    visitor = (opened, process)
+    return opened
+  }
+
+  /// Makes that connection as new, and has what it did counted.
+  func endVisit() async {
+    guard let connection = visitor?.connection else { return }
+    do {
+      if try await connection.isInTransaction { try await connection.execute("ROLLBACK") }
+      try await connection.execute("DISCARD ALL")
+      try await connection.execute(PoolStatements.flush)
+    } catch {
+      // As a backend ends, it has its counters added, too.
+      visitor = nil
+      await connection.close()
+    }
+  }
+
+  private var visitorProcess: Int32 { visitor?.process ?? 0 }
+
+  /// How many clients are connected, besides the tool.
+  func connections() async throws -> Int {
+    try await connection.counters(tables: [], sequences: [], besides: visitorProcess).connections
+  }
+
+  /// Ends all clients, and waits until they are gone.
+  ///
+  /// - Returns: The last query of each.
+  func endConnections() async throws -> [String] {
+    let queries = try await connection.endOthers(besides: visitorProcess)
+    let deadline = ContinuousClock.now + .seconds(5)
+    while try await connections() > 0 {
+      guard ContinuousClock.now < deadline else {
+        throw PostgresError(code: .timedOut, message: "a connection to \(database) can't be ended")
+      }
+      await uncancellableSleep(.milliseconds(1))
+    }
+    return queries
+  }
+
+  /// Whether nothing was changed and nobody is connected: one round trip.
+  func isClean() async -> Bool {
+    guard let now = try? await connection.counters(tables: [], sequences: [], besides: visitorProcess) else { return false }
+    return now.connections == 0 && now.written.total == baseline.written.total
+      && now.fetched.total == baseline.fetched.total && now.surroundings == baseline.surroundings
+  }
+
+  /// Puts the database back, if it can be proved that this leads to what the template is.
+  ///
+  /// Nobody may be connected.
+  ///
+  /// - Parameters:
+  ///   - recentTables: Where to look first.
+  ///   - recentSequences: Where to look first.
+  /// - Returns: What there was to put back; after ``Proof/unproved(_:)`` the database is of no use any more.
+  func reset(recentTables: [UInt32], recentSequences: [UInt32]) async -> Proof {
+    do {
+      var now = try await connection.counters(
+        tables: recentTables, sequences: recentSequences, besides: visitorProcess)
+      let proof = try await prove(&now)
+      guard case .touched(let tables, let sequences) = proof else { return proof }
+      try await putBack(tables: tables, sequences: sequences)
+      return try await settle(since: now, tables: tables, sequences: sequences) ? proof : .unproved(.resetFailed)
+    } catch let error as PostgresError where error.code != .connectionLost {
+      return .unproved(.resetFailed)
+    } catch {
+      return .unproved(.connectionLost)
+    }
+  }
+
+  /// What the counters prove; they are completed where the recent objects don't explain the sums.
+  private func prove(_ now: inout Counters) async throws -> Proof {
+    guard now.surroundings == baseline.surroundings else { return .unproved(.surroundingsChanged) }
+    var tables = now.written.moved(since: baseline.written, isComplete: false)
+    var sequences = now.fetched.moved(since: baseline.fetched, isComplete: false)
+    if tables == nil || sequences == nil {
+      let counts = try await connection.allCounts()
+      now.written.counts = counts.tables
+      now.fetched.counts = counts.sequences
+      tables = now.written.moved(since: baseline.written, isComplete: true)
+      sequences = now.fetched.moved(since: baseline.fetched, isComplete: true)
+    }
+    guard let tables, let sequences else { return .unproved(.writtenElsewhere) }
+    if tables.isEmpty && sequences.isEmpty { return .clean }
+    // Long values are their table's.
+    let indices = Set(tables.compactMap { contents.tableIndex[$0] })
+    for index in indices {
+      let table = contents.tables[index]
+      guard table.isResettable else { return .unproved(.notResettable) }
+      if case .tooMany = table.rows { return .unproved(.notResettable) }
+    }
+    return .touched(tables: Set(indices.map { contents.tables[$0].oid }), sequences: sequences)
+  }
+
+  private func putBack(tables: Set<UInt32>, sequences: Set<UInt32>) async throws {
+    try await connection.putBack(
+      tables: tables.sorted().compactMap { oid in contents.tableIndex[oid].map { contents.tables[$0] } },
+      sequences: sequences.sorted().compactMap { oid in contents.sequenceIndex[oid].map { contents.sequences[$0] } })
+  }
+
+  /// Takes the counters as they are after a reset for the new baseline, if the reset alone explains them.
+  private func settle(
+    since before: Counters, tables: Set<UInt32>, sequences: Set<UInt32>
+  ) async throws -> Bool {
+    let now = try await connection.counters(
+      tables: Array(tables), sequences: Array(sequences), besides: visitorProcess)
+    let earlier = before.written.updating(baseline.written)
+    guard now.written.moved(since: earlier, isComplete: false) != nil, now.surroundings == before.surroundings,
+      now.connections == 0
+    else { return false }
+    for oid in tables {
+      deleted[oid, default: 0] += (now.written.counts[oid] ?? 0) - (earlier.counts[oid] ?? 0)
+    }
+    baseline = Counters(now, completing: before, and: baseline)
+    return try await vacuumWhereNeeded()
+  }
+
+  private func vacuumWhereNeeded() async throws -> Bool {
+    let full = deleted.filter { $0.value > Self.deletedRowsLimit }.keys
+    guard !full.isEmpty else { return true }
+    try await connection.vacuum(full.compactMap { oid in contents.tableIndex[oid].map { contents.tables[$0] } })
+    for oid in full { deleted[oid] = nil }
+    let now = try await connection.counters(tables: [], sequences: [], besides: visitorProcess)
+    return now.written.total == baseline.written.total && now.fetched.total == baseline.fetched.total
+  }
+}

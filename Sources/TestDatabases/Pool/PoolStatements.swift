@@ -1,0 +1,83 @@
+/// The statements with which members of the pool are looked at and put back.
+///
+/// Names come from the server's `quote_ident`, by way of `format('%I')`; what else is put in are numbers.
+enum PoolStatements {
+  /// Every relation that stores rows, the partitions of partitioned tables among them.
+  ///
+  /// A table is not put back by DELETE where that would do something else: under a trigger or rule that fires
+  /// in replica mode (`tgenabled`, `ev_enabled` of `R` or `A`), or a materialized view, whose rows are a query's.
+  static let tables = """
+    SELECT c.oid, c.reltoastrelid AS toast, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
+      pg_catalog.pg_relation_size(c.oid) AS size,
+      c.relkind = 'r'
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+                        WHERE t.tgrelid = c.oid AND t.tgenabled IN ('A', 'R'))
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite AS w
+                        WHERE w.ev_class = c.oid AND w.ev_enabled IN ('A', 'R')) AS resettable
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'm') AND c.relpersistence <> 't'
+      AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema')
+    ORDER BY c.oid
+    """
+
+  static let sequences = """
+    SELECT c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'S' AND c.relpersistence <> 't'
+    ORDER BY c.oid
+    """
+
+  /// Where sequences stand. `pg_sequence_last_value` would say nothing after `setval(…, false)`.
+  static func positions(_ sequences: [(oid: String, name: String)]) -> String {
+    sequences.map { "SELECT \($0.oid)::oid AS oid, last_value, is_called FROM \($0.name)" }
+      .joined(separator: "\nUNION ALL\n")
+  }
+
+  static let ownProcess = "SELECT pg_catalog.pg_backend_pid()"
+
+  /// Every table with rows in it but the record of migrations; partitions are emptied with the table they are of.
+  static let tablesWithRows = """
+    SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND pg_catalog.pg_relation_size(c.oid) > 0
+      AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema', 'swift_db_test')
+    ORDER BY c.oid
+    """
+
+  static func truncate(_ tables: [String]) -> String { "TRUNCATE \(tables.joined(separator: ", ")) CASCADE" }
+
+  static func hasRows(_ table: String) -> String { "SELECT EXISTS (SELECT FROM ONLY \(table))" }
+
+  /// All columns but generated ones, which COPY leaves out by itself.
+  static func copyOut(_ table: String) -> String { "COPY \(table) TO STDOUT (FORMAT binary)" }
+  static func copyIn(_ table: String) -> String { "COPY \(table) FROM STDIN (FORMAT binary)" }
+
+  static func delete(_ table: String) -> String { "DELETE FROM ONLY \(table)" }
+
+  static func vacuum(_ table: String) -> String { "VACUUM (TRUNCATE, INDEX_CLEANUP ON) \(table)" }
+
+  static func setPosition(_ sequence: TemplateContents.Sequence) -> String {
+    "SELECT pg_catalog.setval(\(sequence.oid)::regclass, \(sequence.lastValue), \(sequence.isCalled))"
+  }
+
+  /// Has this session's own counters added to the database's as soon as the statement has ended.
+  static let flush = "SELECT pg_catalog.pg_stat_force_next_flush()"
+
+  /// What a session that looks at and puts back a member is like.
+  ///
+  /// Replica mode keeps triggers and foreign keys out of it. The counters are to be read as they are now.
+  static let prepareSession = """
+    SET session_replication_role = replica;
+    SET stats_fetch_consistency = none;
+    SET plan_cache_mode = force_generic_plan;
+    SET statement_timeout = 0;
+    SET lock_timeout = 0;
+    SET idle_in_transaction_session_timeout = 0;
+    SET default_transaction_read_only = off;
+    SET row_security = on;
+    SET synchronous_commit = off
+    """
+}

@@ -1,0 +1,47 @@
+internal import LibPQ
+
+extension TemplateContents {
+  /// How many bytes of rows are kept in all; what is beyond that is cloned again.
+  private static let room = 32 << 20
+
+  /// Reads what a database holds.
+  ///
+  /// - Parameter connection: To the template, or to a clone of it that nobody has used yet.
+  static func read(_ connection: Connection) async throws -> TemplateContents {
+    var room = room
+    var tables: [Table] = []
+    for row in try await connection.query(PoolStatements.tables).rows {
+      guard let oid = row["oid"].flatMap({ UInt32($0) }), let name = row["name"] else { continue }
+      var rows = Rows.none
+      if let size = row["size"].flatMap({ Int($0) }), size > 0 {
+        if size > room {
+          rows = .tooMany
+        } else {
+          // Its pages may all be empty.
+          let hasRows = try await connection.query(PoolStatements.hasRows(name)).firstValue == "t"
+          if hasRows {
+            let bytes = try await connection.copyOut(PoolStatements.copyOut(name))
+            room -= bytes.count
+            rows = room < 0 ? .tooMany : .copied(bytes)
+          }
+        }
+      }
+      tables.append(
+        Table(
+          oid: oid, toast: row["toast"].flatMap { UInt32($0) }.flatMap { $0 == 0 ? nil : $0 }, name: name,
+          rows: rows, isResettable: row["resettable"] == "t"))
+    }
+    return TemplateContents(tables: tables, sequences: try await sequences(connection))
+  }
+
+  private static func sequences(_ connection: Connection) async throws -> [Sequence] {
+    let known = try await connection.query(PoolStatements.sequences).rows
+    guard !known.isEmpty else { return [] }
+    let names = known.compactMap { row in row["oid"].flatMap { oid in row["name"].map { (oid, $0) } } }
+    return try await connection.query(PoolStatements.positions(names)).rows.compactMap { row in
+      guard let oid = row["oid"].flatMap({ UInt32($0) }), let last = row["last_value"].flatMap({ Int64($0) })
+      else { return nil }
+      return Sequence(oid: oid, lastValue: last, isCalled: row["is_called"] == "t")
+    }
+  }
+}

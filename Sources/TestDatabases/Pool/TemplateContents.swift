@@ -1,0 +1,54 @@
+/// What the migrations and seeds made, as far as a database is put back to it without being made anew.
+///
+/// A clone has the numbers (oid) of its template's objects, so this holds for every clone of one template.
+package struct TemplateContents: Sendable {
+  /// A table, a partition or whatever else stores rows.
+  struct Table: Sendable {
+    /// Its number.
+    let oid: UInt32
+    /// The number of the table that its long values are in; `nil` where it has none.
+    let toast: UInt32?
+    /// Its name with its schema, quoted.
+    let name: String
+    /// What it holds.
+    let rows: Rows
+    /// False where rows can't be taken out and put in behind its triggers' backs, or nobody knows how.
+    let isResettable: Bool
+  }
+
+  /// The rows of a table in the template.
+  enum Rows: Sendable {
+    case none
+    /// In the binary format of COPY.
+    case copied([UInt8])
+    /// Too many to be kept.
+    case tooMany
+  }
+
+  /// A sequence.
+  struct Sequence: Sendable {
+    let oid: UInt32
+    /// Where it stood.
+    let lastValue: Int64
+    /// Whether that value had been given out.
+    let isCalled: Bool
+  }
+
+  let tables: [Table]
+  let sequences: [Sequence]
+  /// The index in ``tables`` of a table or of the table whose long values are in it.
+  let tableIndex: [UInt32: Int]
+  let sequenceIndex: [UInt32: Int]
+
+  init(tables: [Table], sequences: [Sequence]) {
+    self.tables = tables
+    self.sequences = sequences
+    var tableIndex: [UInt32: Int] = [:]
+    for (index, table) in tables.enumerated() {
+      tableIndex[table.oid] = index
+      if let toast = table.toast { tableIndex[toast] = index }
+    }
+    self.tableIndex = tableIndex
+    sequenceIndex = Dictionary(uniqueKeysWithValues: sequences.enumerated().map { ($1.oid, $0) })
+  }
+}
