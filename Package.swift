@@ -116,6 +116,9 @@ let package = Package(
         "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision", "TestDatabases", "OwnTestServer", "db-tool",
       ],
       swiftSettings: settings),
+    .testTarget(
+      name: "DBTestingTests", dependencies: ["DBTesting", "LeaseProtocol", "ProcessTestTools"],
+      exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "PluginTests", swiftSettings: settings),
     .testTarget(
       name: "SHA2Tests", dependencies: ["LibPQ", "SHA2", "OwnTestServer"], swiftSettings: settings),

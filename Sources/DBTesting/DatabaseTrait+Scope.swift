@@ -14,6 +14,7 @@ extension DatabaseTrait {
     // The outermost of the test's traits is the first to come here, and has acted for all of them.
     if TestDatabase.Scope.current?.test == test { return try await function() }
 
+    // Those of its suites are there, too.
     let traits = test.traits.compactMap { $0 as? DatabaseTrait }
     let database = try await TestDatabase.take(
       traits.last { $0.kind != nil }?.kind ?? .pooled, fixtures: traits.flatMap(\.fixtures), for: Self.name(of: test))

@@ -17,6 +17,7 @@ internal import Testing
 ///   - body: What runs with the database.
 /// - Returns: What the body returns.
 /// - Throws: ``TestDatabaseError`` where there is no database, `CancellationError`, and what the body throws.
+@discardableResult
 public func withTestDatabase<Value>(
   _ kind: DatabaseKind = .pooled, fixtures: String..., filePath: String = #filePath, function: String = #function,
   _ body: (TestDatabase) async throws -> Value

@@ -39,7 +39,8 @@ struct DatabaseNameTests {
     "belong to no session where they only look like it",
     arguments: [
       "dbt_shop", "dbt_0123abcd", "xdbt_shop_0123abcd", "dbt_shop_0123abcd_old", "dbt_shop_0123ABCD",
-      "dbt_shop_0123abc", "dbt_shop_0123abcde", "dbt_shop_0123abcd_", "dbt_shop_0123abcd_123456", "dbt_0123abcd_1", "DBT_shop_0123abcd", "dbtxshop_0123abcd", "dbt_Shop_0123abcd",
+      "dbt_shop_0123abc", "dbt_shop_0123abcde", "dbt_shop_0123abcd_", "dbt_shop_0123abcd_123456",
+      "dbt_0123abcd_1", "DBT_shop_0123abcd", "dbtxshop_0123abcd", "dbt_Shop_0123abcd",
       "dbt_shop\n_0123abcd", "dbt_" + String(repeating: "s", count: 60) + "_0123abcd", "shop_test", "",
     ])
   func lookAlikes(name: String) {

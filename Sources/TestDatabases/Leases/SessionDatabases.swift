@@ -14,9 +14,17 @@ actor SessionDatabases {
   init(workshop: CloneWorkshop, limit: Int) {
     self.workshop = workshop
     pool = Pool(
-      workshop: Pool.Workshop { try await workshop.make($0) } drop: { await workshop.drop($0) }, limit: limit)
+      workshop: Pool.Workshop {
+        try await workshop.make($0)
+      } drop: {
+        await workshop.drop($0)
+      }, limit: limit)
     shared = Pool(
-      workshop: Pool.Workshop { _ in try await workshop.makeShared() } drop: { await workshop.drop($0) }, limit: 1)
+      workshop: Pool.Workshop { _ in
+        try await workshop.makeShared()
+      } drop: {
+        await workshop.drop($0)
+      }, limit: 1)
   }
 
   /// Makes what will be needed soon.

@@ -91,7 +91,9 @@ actor Member {
 
   /// Whether nothing was changed and nobody is connected: one round trip.
   func isClean() async -> Bool {
-    guard let now = try? await connection.counters(tables: [], sequences: [], besides: visitorProcess) else { return false }
+    guard let now = try? await connection.counters(tables: [], sequences: [], besides: visitorProcess) else {
+      return false
+    }
     return now.connections == 0 && now.written.total == baseline.written.total
       && now.fetched.total == baseline.fetched.total && now.surroundings == baseline.surroundings
   }

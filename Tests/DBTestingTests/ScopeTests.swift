@@ -1,0 +1,105 @@
+import LeaseProtocol
+import ProcessTestTools
+import Testing
+
+@testable import DBTesting
+
+/// What happens when a test ends.
+@Suite(.timeLimit(.minutes(1))) struct ScopeTests {
+  private struct Wrong: Error {}
+
+  @Test("Whether a test failed is known: by what it throws, and by its issues")
+  func failures() async throws {
+    let thrown = try await failed { throw Wrong() }
+    let recorded = try await failed { Issue.record("wrong") }
+    let expected = try await failed { #expect(Bool(false)) }
+    #expect([thrown, recorded, expected] == [true, true, true])
+    let warning = try await failed { Issue.record("strange", severity: .warning) }
+    let known = try await failed { withKnownIssue { Issue.record("known") } }
+    let fine = try await failed {}
+    #expect([warning, known, fine] == [false, false, false])
+  }
+
+  @Test("A test that left connections open has a warning that names their queries, and does not wait for it")
+  func leaks() async throws {
+    let issues = Locked<[Issue]>([])
+    let answer: LineServer.Answer = { request in
+      switch request.action {
+      case .release: .released(LeaseReply.Released(connections: 2))
+      case .leaks: nil
+      default: LineServer.usual(request)
+      }
+    }
+    try await serving(answer: answer) { server, client in
+      try await scope(issues) {}
+      try await eventually("it asks") { server.requests.count == 3 }
+      #expect(issues.withLock { $0.isEmpty })
+      let id = try #require(server.ids.last?.id)
+      try server.reply(LeaseReply(id: id, outcome: .leaked(LeaseReply.Leaked(queries: ["SELECT 1", ""]))))
+      try await eventually("the warning is there") { issues.withLock { !$0.isEmpty } }
+      client.finishFollowUps()
+    }
+    let issue = try #require(issues.withLock { $0 }.first)
+    #expect(!issue.isFailure)
+    #expect("\(issue)".contains("left 2 connections open; the last query was 'SELECT 1', none."))
+  }
+
+  @Test("Connections that close by themselves are no news")
+  func noLeaks() async throws {
+    let issues = Locked<[Issue]>([])
+    let answer: LineServer.Answer = { request in
+      if case .release = request.action {
+        .released(LeaseReply.Released(connections: 1))
+      } else {
+        LineServer.usual(request)
+      }
+    }
+    try await serving(answer: answer) { server, client in
+      try await scope(issues) {}
+      try await eventually("it asks") { server.requests.count == 3 }
+      client.finishFollowUps()
+    }
+    #expect(issues.withLock { $0.isEmpty })
+  }
+
+  @Test("Without a trait there is no current database, and the error says what to add")
+  func none() {
+    let error = #expect(throws: TestDatabaseError.self) { try TestDatabase.current }
+    #expect(error?.code == .noDatabase)
+    #expect(error?.description.contains(".database") == true)
+  }
+
+  @Test("A read-only database takes no fixtures")
+  func readOnly() async throws {
+    try await serving { server, _ in
+      let error = await #expect(throws: TestDatabaseError.self) {
+        try await withTestDatabase(.readOnly, fixtures: "a.sql") { _ in }
+      }
+      #expect(error?.description.contains(".readOnly") == true)
+      #expect(server.takes.isEmpty)
+    }
+  }
+
+  /// What the server hears about a test.
+  private func failed(_ body: @escaping @Sendable () async throws -> Void) async throws -> Bool? {
+    try await serving { server, _ in
+      try? await scope(Locked([]), body)
+      return server.releases.first?.failed
+    }
+  }
+
+  /// Runs a test's body as the trait does, and gathers its issues.
+  private func scope(
+    _ issues: Locked<[Issue]>, _ body: @escaping @Sendable () async throws -> Void
+  ) async throws {
+    let test = try #require(Test.current)
+    try await IssueHandlingTrait.compactMapIssues { issue in
+      issues.withLock { $0.append(issue) }
+      return nil
+    }.provideScope(for: test, testCase: Test.Case.current) {
+      try await DatabaseTrait(kind: nil, fixtures: []).provideScope(for: test, testCase: Test.Case.current) {
+        try await body()
+      }
+    }
+  }
+}
