@@ -89,7 +89,7 @@ package struct Session: Sendable {
     if purpose == .tests {
       // Nobody may be connected to a template.
       try await maintenance.waitUntilUnused(filled)
-      try await session.workshop.makeSessionDatabase()
+      try await session.workshop(report).makeSessionDatabase()
     }
     return session
   }
@@ -98,16 +98,20 @@ package struct Session: Sendable {
   var template: String { DatabaseName.member(0, of: database) }
 
   /// Makes and drops clones.
-  var workshop: CloneWorkshop {
+  func workshop(_ report: @escaping @Sendable (Event) -> Void) -> CloneWorkshop {
     CloneWorkshop(
-      server: server, maintenance: maintenance, template: template, sessionDatabase: database, mark: mark(.session))
+      server: server, maintenance: maintenance, template: template, sessionDatabase: database, mark: mark(.session)
+    ) { report(.warning($0)) }
   }
+
+  /// The same, where nobody is to hear of anything.
+  var workshop: CloneWorkshop { workshop { _ in } }
 
   /// Answers tests that ask for databases, in the run's folder, until it is stopped.
   ///
   /// - Throws: `SystemError`.
   package func serveLeases(at path: String, report: @escaping @Sendable (Event) -> Void) throws -> LeaseService {
-    let databases = SessionDatabases(workshop: workshop, limit: Self.poolLimit)
+    let databases = SessionDatabases(workshop: workshop(report), limit: Self.poolLimit)
     let desk = LeaseDesk(databases: databases, tell: report)
     return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases)
   }

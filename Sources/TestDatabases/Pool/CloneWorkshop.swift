@@ -8,11 +8,15 @@ actor CloneWorkshop {
   /// The session's own database, which is a clone, too.
   private let sessionDatabase: String
   private let mark: DatabaseMark
+  private let warn: @Sendable (String) -> Void
+  private var hasWarned = false
   private var contents: Task<TemplateContents, any Error>?
 
   init(
-    server: DatabaseServer, maintenance: Maintenance, template: String, sessionDatabase: String, mark: DatabaseMark
+    server: DatabaseServer, maintenance: Maintenance, template: String, sessionDatabase: String, mark: DatabaseMark,
+    warn: @escaping @Sendable (String) -> Void
   ) {
+    self.warn = warn
     self.server = server
     self.maintenance = maintenance
     self.template = template
@@ -54,9 +58,14 @@ actor CloneWorkshop {
   nonisolated func readerDSN(_ database: String) -> DSN { server.readerDSN(database: database) }
 
   private func member(_ name: String, _ contents: TemplateContents) async throws -> Member {
-    try await Member(
+    let member = try await Member(
       database: name, administrator: server.administratorDSN(database: name, session: mark.session),
       owner: server.toolDSN(database: name, session: mark.session), contents: contents)
+    if member.method == .truncate && !hasWarned {
+      hasWarned = true
+      warn(ResetMethod.advice(role: server.ownerName))
+    }
+    return member
   }
 
   private func clone(_ name: String) async throws {

@@ -8,7 +8,7 @@ actor Member {
   /// Its name.
   nonisolated let database: String
   private let contents: TemplateContents
-  private let connection: MemberConnection
+  private nonisolated let connection: MemberConnection
   /// The counters at the moment when the database was known to be as its template is.
   private var baseline: Counters
   /// How many rows have been deleted from each table since it was last vacuumed.
@@ -37,6 +37,9 @@ actor Member {
     counters.fetched.counts = counts.sequences
     baseline = counters
   }
+
+  /// How the database is put back.
+  nonisolated var method: ResetMethod { connection.method }
 
   /// Closes the tool's connections.
   func close() async {
@@ -136,13 +139,11 @@ actor Member {
     guard let tables, let sequences else { return .unproved(.writtenElsewhere) }
     if tables.isEmpty && sequences.isEmpty { return .clean }
     // Long values are their table's.
-    let indices = Set(tables.compactMap { contents.tableIndex[$0] })
-    for index in indices {
-      let table = contents.tables[index]
-      guard table.isResettable else { return .unproved(.notResettable) }
-      if case .tooMany = table.rows { return .unproved(.notResettable) }
+    let touched = Set(tables.compactMap { oid in contents.tableIndex[oid].map { contents.tables[$0].oid } })
+    guard let emptied = connection.method.tables(for: touched, of: contents) else {
+      return .unproved(.notResettable)
     }
-    return .touched(tables: Set(indices.map { contents.tables[$0].oid }), sequences: sequences)
+    return .touched(tables: emptied, sequences: sequences)
   }
 
   private func putBack(tables: Set<UInt32>, sequences: Set<UInt32>) async throws {
@@ -158,9 +159,10 @@ actor Member {
     let now = try await connection.counters(
       tables: Array(tables), sequences: Array(sequences), besides: visitorProcess)
     let earlier = before.written.updating(baseline.written)
-    guard now.written.moved(since: earlier, isComplete: false) != nil, now.surroundings == before.surroundings,
-      now.connections == 0
-    else { return false }
+    // TRUNCATE writes in catalogs, too; there it has to do that nobody else was connected.
+    let isExplained =
+      connection.method == .truncate || now.written.moved(since: earlier, isComplete: false) != nil
+    guard isExplained, now.surroundings == before.surroundings, now.connections == 0 else { return false }
     for oid in tables {
       deleted[oid, default: 0] += (now.written.counts[oid] ?? 0) - (earlier.counts[oid] ?? 0)
     }

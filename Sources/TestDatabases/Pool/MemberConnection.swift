@@ -4,20 +4,21 @@ internal import LibPQ
 struct MemberConnection: Sendable {
   let connection: Connection
   private let contents: TemplateContents
-  /// The number of the database.
-  private let database: UInt32
+  /// How rows are taken out.
+  let method: ResetMethod
 
   /// Connects.
   static func open(_ dsn: DSN, contents: TemplateContents) async throws -> MemberConnection {
     let connection = try await Connection.open(dsn)
     do {
       try await connection.execute(PoolStatements.prepareSession)
+      let method = try await ResetMethod.best(on: connection)
       let number = try await connection.query(Statements.currentDatabase).firstValue.flatMap { UInt32($0) } ?? 0
       let tables = contents.tables.flatMap { [$0.oid] + ($0.toast.map { [$0] } ?? []) }
       let sequences = contents.sequences.map(\.oid)
       try await connection.execute(ProofStatements.prepare(database: number, sequences: sequences))
       try await connection.execute(ProofStatements.prepareAll(tables: tables, sequences: sequences))
-      return MemberConnection(connection: connection, contents: contents, database: number)
+      return MemberConnection(connection: connection, contents: contents, method: method)
     } catch {
       await connection.close()
       throw error
@@ -57,20 +58,24 @@ struct MemberConnection: Sendable {
   /// Takes the rows out of tables and puts the template's in, and sets sequences back; all of it or nothing.
   func putBack(tables: [TemplateContents.Table], sequences: [TemplateContents.Sequence]) async throws {
     var script = ["BEGIN"]
-    script += tables.map { PoolStatements.delete($0.name) }
+    switch method {
+    case .delete: script += tables.map { PoolStatements.delete($0.name) }
+    case .truncate where tables.isEmpty: break
+    case .truncate: script.append(PoolStatements.truncateOnly(tables.map(\.name)))
+    }
     script += sequences.map { PoolStatements.setPosition($0) }
     let copies = tables.compactMap { table in
       if case .copied(let bytes) = table.rows { (table.name, bytes) } else { nil }
     }
-    guard !copies.isEmpty else {
-      script += [PoolStatements.flush, "COMMIT"]
-      try await connection.execute(script.joined(separator: ";\n"))
-      return
-    }
     do {
-      try await connection.execute(script.joined(separator: ";\n"))
-      for (name, bytes) in copies { try await connection.copyIn(PoolStatements.copyIn(name), bytes) }
-      try await connection.execute("\(PoolStatements.flush);\nCOMMIT")
+      if copies.isEmpty {
+        script += [PoolStatements.flush, "COMMIT"]
+        try await connection.execute(script.joined(separator: ";\n"))
+      } else {
+        try await connection.execute(script.joined(separator: ";\n"))
+        for (name, bytes) in copies { try await connection.copyIn(PoolStatements.copyIn(name), bytes) }
+        try await connection.execute("\(PoolStatements.flush);\nCOMMIT")
+      }
     } catch {
       try await connection.execute("ROLLBACK")
       throw error

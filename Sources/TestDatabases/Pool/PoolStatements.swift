@@ -5,7 +5,8 @@ enum PoolStatements {
   /// Every relation that stores rows, the partitions of partitioned tables among them.
   ///
   /// A table is not put back by DELETE where that would do something else: under a trigger or rule that fires
-  /// in replica mode (`tgenabled`, `ev_enabled` of `R` or `A`), or a materialized view, whose rows are a query's.
+  /// in replica mode (`tgenabled`, `ev_enabled` of `R` or `A`), under row security that holds for us, too; nor is
+  /// a materialized view, whose rows are a query's.
   static let tables = """
     SELECT c.oid, c.reltoastrelid AS toast, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
       pg_catalog.pg_relation_size(c.oid) AS size,
@@ -13,12 +14,26 @@ enum PoolStatements {
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
                         WHERE t.tgrelid = c.oid AND t.tgenabled IN ('A', 'R'))
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite AS w
-                        WHERE w.ev_class = c.oid AND w.ev_enabled IN ('A', 'R')) AS resettable
+                        WHERE w.ev_class = c.oid AND w.ev_enabled IN ('A', 'R'))
+        AND (NOT c.relforcerowsecurity
+             OR (SELECT r.rolsuper OR r.rolbypassrls FROM pg_catalog.pg_roles AS r
+                 WHERE r.rolname = current_user)) AS allows_delete,
+      c.relkind = 'r'
+        -- 32: TRIGGER_TYPE_TRUNCATE
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
+                        WHERE t.tgrelid = c.oid AND t.tgtype & 32 <> 0) AS allows_truncate
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'm') AND c.relpersistence <> 't'
       AND n.nspname NOT IN ('pg_catalog', 'pg_toast', 'information_schema')
     ORDER BY c.oid
+    """
+
+  /// Which table refers to which.
+  static let references = """
+    SELECT DISTINCT conrelid AS referring, confrelid AS referred
+    FROM pg_catalog.pg_constraint
+    WHERE contype = 'f' AND conrelid <> confrelid
     """
 
   static let sequences = """
@@ -55,6 +70,11 @@ enum PoolStatements {
   static func copyOut(_ table: String) -> String { "COPY \(table) TO STDOUT (FORMAT binary)" }
   static func copyIn(_ table: String) -> String { "COPY \(table) FROM STDIN (FORMAT binary)" }
 
+  /// Fails where another table refers to one of these and is not among them.
+  static func truncateOnly(_ tables: [String]) -> String {
+    "TRUNCATE " + tables.map { "ONLY \($0)" }.joined(separator: ", ")
+  }
+
   static func delete(_ table: String) -> String { "DELETE FROM ONLY \(table)" }
 
   static func vacuum(_ table: String) -> String { "VACUUM (TRUNCATE, INDEX_CLEANUP ON) \(table)" }
@@ -66,18 +86,17 @@ enum PoolStatements {
   /// Has this session's own counters added to the database's as soon as the statement has ended.
   static let flush = "SELECT pg_catalog.pg_stat_force_next_flush()"
 
-  /// What a session that looks at and puts back a member is like.
-  ///
-  /// Replica mode keeps triggers and foreign keys out of it. The counters are to be read as they are now.
+  /// Keeps triggers and foreign keys out of a session; for superusers and those they let do it.
+  static let enterReplicaMode = "SET session_replication_role = replica"
+
+  /// What a session that looks at and puts back a member is like. The counters are to be read as they are now.
   static let prepareSession = """
-    SET session_replication_role = replica;
     SET stats_fetch_consistency = none;
     SET plan_cache_mode = force_generic_plan;
     SET statement_timeout = 0;
     SET lock_timeout = 0;
     SET idle_in_transaction_session_timeout = 0;
     SET default_transaction_read_only = off;
-    SET row_security = on;
     SET synchronous_commit = off
     """
 }

@@ -29,9 +29,15 @@ extension TemplateContents {
       tables.append(
         Table(
           oid: oid, toast: row["toast"].flatMap { UInt32($0) }.flatMap { $0 == 0 ? nil : $0 }, name: name,
-          rows: rows, isResettable: row["resettable"] == "t"))
+          rows: rows, allowsDelete: row["allows_delete"] == "t", allowsTruncate: row["allows_truncate"] == "t"))
     }
-    return TemplateContents(tables: tables, sequences: try await sequences(connection))
+    var referring: [UInt32: Set<UInt32>] = [:]
+    for row in try await connection.query(PoolStatements.references).rows {
+      guard let from = row["referring"].flatMap({ UInt32($0) }), let to = row["referred"].flatMap({ UInt32($0) })
+      else { continue }
+      referring[to, default: []].insert(from)
+    }
+    return TemplateContents(tables: tables, sequences: try await sequences(connection), referring: referring)
   }
 
   private static func sequences(_ connection: Connection) async throws -> [Sequence] {

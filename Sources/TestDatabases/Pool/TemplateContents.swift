@@ -12,8 +12,10 @@ package struct TemplateContents: Sendable {
     let name: String
     /// What it holds.
     let rows: Rows
-    /// False where rows can't be taken out and put in behind its triggers' backs, or nobody knows how.
-    let isResettable: Bool
+    /// Whether rows can be taken out and put in behind its triggers' backs, by a session in replica mode.
+    let allowsDelete: Bool
+    /// Whether TRUNCATE does nothing but to empty it.
+    let allowsTruncate: Bool
   }
 
   /// The rows of a table in the template.
@@ -36,13 +38,16 @@ package struct TemplateContents: Sendable {
 
   let tables: [Table]
   let sequences: [Sequence]
+  /// The tables that refer to a table.
+  let referring: [UInt32: Set<UInt32>]
   /// The index in ``tables`` of a table or of the table whose long values are in it.
   let tableIndex: [UInt32: Int]
   let sequenceIndex: [UInt32: Int]
 
-  init(tables: [Table], sequences: [Sequence]) {
+  init(tables: [Table], sequences: [Sequence], referring: [UInt32: Set<UInt32>]) {
     self.tables = tables
     self.sequences = sequences
+    self.referring = referring
     var tableIndex: [UInt32: Int] = [:]
     for (index, table) in tables.enumerated() {
       tableIndex[table.oid] = index
