@@ -1,0 +1,64 @@
+import LeaseProtocol
+import Supervision
+import TestDatabases
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// One `serve`, from the server to the end of its standard input.
+struct ServeRun: Sendable {
+  let server: ServerOptions
+  let contents: ContentOptions
+  let packageDirectory: String
+  let packageName: String
+  let reporter: Reporter
+
+  /// Does it all.
+  ///
+  /// - Returns: The exit status.
+  func perform() async -> Int32 {
+    let interruption = Interruption()
+    PluginChannel.watchPlugin(interruption)
+    let outcome = await Run.perform(reporter, server: server, interruptions: interruption) { run in
+      try await serve(run)
+    }
+    switch outcome {
+    case .finished, .interrupted: return 0
+    case .failed(let error):
+      // To whoever started us; to people it says so in the tests.
+      say(ServiceAddress(failure: "\(error)"))
+      return 2
+    }
+  }
+
+  private func serve(_ run: Run) async throws {
+    let contents = try contents.read(packageDirectory: packageDirectory)
+    let session = try await run.session(
+      on: run.server(server), package: packageName, contents: contents, for: .tests)
+    let path = run.directory.path(of: OpenSession.socketName)
+    let leases = try session.serveLeases(at: path, report: run.tell)
+    say(ServiceAddress(leases: path))
+    // Whoever started us holds our standard input; with its end we are cancelled.
+    while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+    await leases.stop()
+    await session.close()
+  }
+
+  private func say(_ address: ServiceAddress) {
+    guard let line = try? JSONEncoder().encode(address) else { return }
+    print(String(decoding: line, as: UTF8.self))
+    // A pipe's output is held back otherwise.
+    fflush(nil)
+  }
+}
