@@ -11,12 +11,12 @@ extension LeaseClient {
     }
   }
 
-  /// Gives a database back, also for a cancelled task; says how many connections to it were still open.
+  /// Gives a database back, also for a cancelled task.
   ///
   /// - Throws: ``TestDatabaseError``.
-  func release(_ release: LeaseRequest.Release) async throws -> Int {
+  func release(_ release: LeaseRequest.Release) async throws -> LeaseReply.Released {
     switch try await outcome(of: .release(release), abandoning: false) {
-    case .released(let released): return released.connections
+    case .released(let released): return released
     case let outcome: throw Self.error(of: outcome, .unavailable)
     }
   }

@@ -30,7 +30,9 @@ extension TestDatabase {
   package func release(failed: Bool, warn: LeaseWarning) async {
     do {
       let client = try LeaseClient.current
-      guard try await client.release(LeaseRequest.Release(lease: token, failed: failed)) > 0 else { return }
+      let released = try await client.release(LeaseRequest.Release(lease: token, failed: failed))
+      if let log = released.log { warn("what PostgreSQL logged about this test's database:\n\(log)") }
+      guard released.connections > 0 else { return }
       client.followUp {
         // A server that is gone by now has ended the connections, too.
         let queries = try? await client.leaks(LeaseRequest.Leaks(lease: token))

@@ -63,8 +63,13 @@ package struct LeaseReply: Sendable, Hashable {
     /// How many connections to it were open at that moment; some may have been about to close. Where there
     /// are any, `leaks` tells what becomes of them.
     package let connections: Int
+    /// What the server logged about the database meanwhile, where the test failed and the log is ours to read.
+    package let log: String?
 
-    package init(connections: Int) { self.connections = connections }
+    package init(connections: Int, log: String? = nil) {
+      self.connections = connections
+      self.log = log
+    }
   }
 
   /// Connections that had to be ended, since their test had left them open.

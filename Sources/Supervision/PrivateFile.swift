@@ -61,18 +61,28 @@ package enum PrivateFile {
   }
 
   /// What a file holds; `nil` where there is none that we may read. A link is not followed.
-  package static func read(_ path: String) -> [UInt8]? {
+  ///
+  /// - Parameters:
+  ///   - offset: Where to begin.
+  ///   - limit: After how many bytes to stop, at the earliest.
+  package static func read(_ path: String, from offset: Int = 0, limit: Int = .max) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 14)
     while true {
-      let count = pread(descriptor, &piece, piece.count, off_t(bytes.count))
+      let count = pread(descriptor, &piece, piece.count, off_t(offset + bytes.count))
       guard count >= 0 else { return nil }
-      if count == 0 { return bytes }
+      if count == 0 || bytes.count >= limit { return bytes }
       bytes += piece[..<count]
     }
+  }
+
+  /// How many bytes a file has; 0 where there is none.
+  package static func size(_ path: String) -> Int {
+    var information = stat()
+    return lstat(path, &information) == 0 ? Int(information.st_size) : 0
   }
 
   private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {

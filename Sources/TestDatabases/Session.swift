@@ -48,6 +48,8 @@ package struct Session: Sendable {
     case running(MigrationProgress)
     /// A test left connections open, which were ended; with the last query of each.
     case leaked(test: String, queries: [String])
+    /// The database of a test that failed stays.
+    case kept(test: String, database: String)
     /// Something that does not stop the run.
     case warning(String)
   }
@@ -109,10 +111,13 @@ package struct Session: Sendable {
 
   /// Answers tests that ask for databases, in the run's folder, until it is stopped.
   ///
+  /// - Parameter keepsFailed: Whether the database of a test that failed stays.
   /// - Throws: `SystemError`.
-  package func serveLeases(at path: String, report: @escaping @Sendable (Event) -> Void) throws -> LeaseService {
+  package func serveLeases(
+    at path: String, keepsFailed: Bool = false, report: @escaping @Sendable (Event) -> Void
+  ) throws -> LeaseService {
     let databases = SessionDatabases(workshop: workshop(report), limit: Self.poolLimit)
-    let desk = LeaseDesk(databases: databases, tell: report)
+    let desk = LeaseDesk(databases: databases, keepsFailed: keepsFailed, tell: report)
     return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases)
   }
 
@@ -192,11 +197,8 @@ package struct Session: Sendable {
     try await maintenance.setMark(database, mark(.kept))
   }
 
-  /// Ends the session's own connection and its hold on the server. The database goes with the ``Estate``.
-  package func close() async {
-    await maintenance.close()
-    server.release()
-  }
+  /// Ends the session's own connection. Its databases go with the ``Estate``.
+  package func close() async { await maintenance.close() }
 
   /// The mark of the session's database.
   func mark(_ kind: DatabaseMark.Kind) -> DatabaseMark {

@@ -33,7 +33,9 @@ extension Run {
       })
     reporter.detail("cluster in \(embedded.directory.path)")
     reporter.done("PostgreSQL \(embedded.version), embedded", since: start)
-    return DatabaseServer(embedded)
+    let server = DatabaseServer(embedded)
+    await heldServer.hold(server)
+    return server
   }
 
   /// Opens the session: a database with everything in it.
@@ -71,7 +73,17 @@ extension Run {
         let last = query.isEmpty ? "it ran no query" : "its last query was: \(query)"
         reporter.warning("\(test) left a connection to its database open, which was ended; \(last)")
       }
+    case .kept(let test, let database): reporter.note("kept \(database) of \(test)")
     case .warning(let text): reporter.warning(text)
+    }
+  }
+
+  /// Prints how to look at a database that stays, and how to be rid of it.
+  func showKept(_ database: String, on server: DatabaseServer) {
+    reporter.note("kept \(database); to look at it:  \(server.psqlCommand(database))")
+    reporter.note("and to drop it:  \(server.dropCommand(database))")
+    if case .embedded = server.origin {
+      reporter.note("the server stays for it, until:  swift package db-reset --stop")
     }
   }
 

@@ -11,6 +11,8 @@ struct Run: Sendable {
   let directory: RunDirectory
   let watcher: Watcher
   let reporter: Reporter
+  /// The server that the run uses, as soon as it has one.
+  let heldServer = HeldServer()
 
   /// Does a piece of work; then, however that ended, has everything left in order.
   ///
@@ -56,6 +58,8 @@ struct Run: Sendable {
     let result = await task.result
     guardian.cancel()
     let start = ContinuousClock.now
+    // However the work ended, and whoever of it still lives: the watcher finds a server that nobody holds.
+    await run.heldServer.release()
     let problems = await run.watcher.settle()
     listener.cancel()
     for problem in problems { reporter.warning(problem) }

@@ -5,15 +5,6 @@ import TestDatabases
 extension Session {
   /// The database in the parts that the tests' environment has.
   var environmentDatabase: TestEnvironment.Database { server.environmentDatabase(named: database) }
-
-  /// What to type to look at the database; no password is in it.
-  var psqlCommand: String { "psql '\(server.visitorsDSN(database: database).url)'" }
-
-  /// What to type to drop the database; no password is in it.
-  var dropCommand: String {
-    let maintenance = server.administrator.replacing(["password": nil]).url
-    return "dropdb --maintenance-db='\(maintenance)' \(database)"
-  }
 }
 
 extension DatabaseServer {
@@ -23,5 +14,13 @@ extension DatabaseServer {
     return TestEnvironment.Database(
       dsn: dsn.url, host: dsn["host"], port: dsn["port"] ?? "5432", user: dsn["user"],
       password: dsn["password"], name: database, socketPath: socketPath)
+  }
+
+  /// What to type to look at a database; no password is in it.
+  func psqlCommand(_ database: String) -> String { "psql '\(visitorsDSN(database: database).url)'" }
+
+  /// What to type to drop a database; no password is in it.
+  func dropCommand(_ database: String) -> String {
+    "dropdb --maintenance-db='\(administrator.replacing(["password": nil]).url)' \(database)"
   }
 }

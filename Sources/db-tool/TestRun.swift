@@ -89,7 +89,16 @@ struct TestRun: Sendable {
         on: run.server(server), package: packageName, contents: contents, for: .tests)
       return OpenSession(
         session: session,
-        leases: try session.serveLeases(at: run.directory.path(of: OpenSession.socketName), report: run.tell))
+        leases: try session.serveLeases(
+          at: run.directory.path(of: OpenSession.socketName), keepsFailed: keeps != .never
+        ) { event in
+          if case .kept(let test, let database) = event {
+            run.reporter.note("\(test) failed")
+            run.showKept(database, on: session.server)
+          } else {
+            run.tell(event)
+          }
+        })
     }
     let (session, verdict) =
       TestRunner.isPossible && arguments.allowRunner
@@ -124,10 +133,6 @@ struct TestRun: Sendable {
 
   private func keep(_ session: Session, _ run: Run) async throws {
     try await session.keep()
-    reporter.note("kept \(session.database); to look at it:  \(session.psqlCommand)")
-    reporter.note("and to drop it:  \(session.dropCommand)")
-    if case .embedded = session.server.origin {
-      reporter.note("the server stays for it, until:  swift package db-reset --stop")
-    }
+    run.showKept(session.database, on: session.server)
   }
 }

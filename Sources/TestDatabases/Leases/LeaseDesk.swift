@@ -10,6 +10,7 @@ actor LeaseDesk {
   private var leaks: [String: LeakReport] = [:]
   private var lastClient: UInt64 = 0
   private var lastLease = 0
+  private let keepsFailed: Bool
   private let tell: @Sendable (Session.Event) -> Void
 
   /// A database that a test has.
@@ -19,13 +20,17 @@ actor LeaseDesk {
     let client: UInt64
     /// The test's name.
     let test: String
+    /// What the server logs from then on is about this test or about others that run meanwhile.
+    let log: ServerLog.Place?
   }
 
   /// - Parameters:
   ///   - databases: What is handed out.
-  ///   - tell: Hears of tests that left connections open.
-  init(databases: SessionDatabases, tell: @escaping @Sendable (Session.Event) -> Void) {
+  ///   - keepsFailed: Whether the database of a test that failed stays.
+  ///   - tell: Hears of tests that left connections open, and of databases that stay.
+  init(databases: SessionDatabases, keepsFailed: Bool, tell: @escaping @Sendable (Session.Event) -> Void) {
     self.databases = databases
+    self.keepsFailed = keepsFailed
     self.tell = tell
   }
 
@@ -64,21 +69,22 @@ actor LeaseDesk {
       let report = self.leaks.removeValue(forKey: leaks.lease)
       return .leaked(LeaseReply.Leaked(queries: await report?.queries ?? []))
     case .query(let query):
-      let result = try await taken(query.lease).member.visit().query(query.sql, query.parameters)
+      let result = try await connection(query.lease).query(query.sql, query.parameters)
       let rows = result.rows.map { row in result.columns.indices.map { row[$0] } }
       return .rows(LeaseReply.Rows(columns: result.columns, rows: rows, count: result.affectedRows))
     case .execute(let execute):
-      try await taken(execute.lease).member.visit().execute(execute.sql)
+      try await connection(execute.lease).execute(execute.sql)
       return .done(LeaseReply.Done())
     case .truncate(let truncate):
-      try await self.truncate(truncate.tables, try await taken(truncate.lease).member.visit())
+      try await self.truncate(truncate.tables, try await connection(truncate.lease))
       return .done(LeaseReply.Done())
     }
   }
 
   private func hand(out take: LeaseRequest.Take, client: UInt64) async throws -> LeaseReply.Lease {
     let taken = Taken(
-      member: try await databases.take(take.kind), kind: take.kind, client: client, test: take.test)
+      member: try await databases.take(take.kind), kind: take.kind, client: client, test: take.test,
+      log: ServerLog(of: databases.server)?.end)
     do {
       if !take.fixtures.isEmpty { try await run(take.fixtures, in: taken.member) }
       // Whoever wanted it may be gone.
@@ -110,6 +116,11 @@ actor LeaseDesk {
     if !names.isEmpty { try await connection.execute(PoolStatements.truncate(names)) }
   }
 
+  private func connection(_ token: String) async throws -> Connection {
+    let taken = try taken(token)
+    return try await databases.visit(taken.member, taken.kind)
+  }
+
   private func taken(_ token: String) throws -> Taken {
     guard let taken = leases[token] else {
       throw SessionError(.notOurs, "this database was given back already, when its test ended")
@@ -121,10 +132,16 @@ actor LeaseDesk {
     let taken = try taken(release.lease)
     leases[release.lease] = nil
     let connections = (try? await taken.member.connections()) ?? 0
+    let log = release.failed ? taken.log.flatMap { $0.lines(about: taken.member.database) } : nil
+    let released = LeaseReply.Released(connections: connections, log: log)
+    if release.failed && keepsFailed, try await databases.keep(taken.member, taken.kind) {
+      tell(.kept(test: taken.test, database: taken.member.database))
+      return released
+    }
     let report = LeakReport()
     if connections > 0 { leaks[release.lease] = report }
     await giveBack(taken, report)
-    return LeaseReply.Released(connections: connections)
+    return released
   }
 
   private func giveBack(_ taken: Taken, _ report: LeakReport) async {

@@ -10,6 +10,8 @@ actor SessionDatabases {
   private let shared: Pool
   /// A clone that tests only read, and how many have it now.
   private var reading: (member: Task<Member, any Error>, readers: Int)?
+  /// Where what those tests have run here is run, in their role.
+  private var readerConnection: Task<Connection, any Error>?
 
   init(workshop: CloneWorkshop, limit: Int) {
     self.workshop = workshop
@@ -53,8 +55,30 @@ actor SessionDatabases {
       reading?.readers -= 1
       guard reading?.readers == 0 else { return leaked([]) }
       reading = nil
+      let connection = readerConnection
+      readerConnection = nil
+      try? await connection?.value.close()
       await pool.giveBack(member, leaked: leaked)
     }
+  }
+
+  /// The connection for what a test has run here, in the role that the test itself connects as.
+  func visit(_ member: Member, _ kind: LeaseKind) async throws -> Connection {
+    guard kind == .readOnly else { return try await member.visit() }
+    if let readerConnection { return try await readerConnection.value }
+    let task = Task { try await Connection.open(dsn(member, .readOnly)) }
+    readerConnection = task
+    return try await task.value
+  }
+
+  /// Keeps a database as a test left it, where that is its own.
+  ///
+  /// - Returns: Whether it is kept; otherwise it is still to be given back.
+  func keep(_ member: Member, _ kind: LeaseKind) async throws -> Bool {
+    guard kind == .pooled || kind == .clone else { return false }
+    try await workshop.keep(member)
+    await pool.leave(member)
+    return true
   }
 
   /// Waits for what is under way. The databases themselves go with the session.
@@ -70,6 +94,9 @@ actor SessionDatabases {
   nonisolated func dsn(_ member: Member, _ kind: LeaseKind) -> DSN {
     kind == .readOnly ? workshop.readerDSN(member.database) : workshop.ownerDSN(member.database)
   }
+
+  /// The server that the databases are on.
+  nonisolated var server: DatabaseServer { workshop.server }
 
   /// The path of the server's socket, where it has one on this machine.
   nonisolated var socketPath: String? { workshop.server.socketPath }

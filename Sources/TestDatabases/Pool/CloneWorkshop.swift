@@ -1,3 +1,4 @@
+internal import EmbeddedPostgres
 internal import LibPQ
 
 /// Makes the clones of a session's template, and drops them.
@@ -49,6 +50,14 @@ actor CloneWorkshop {
     guard let proof = try? await maintenance.proof(member.database) else { return }
     // Where that fails, the database goes with the session.
     try? await maintenance.drop(proof)
+  }
+
+  /// Has a clone stay beyond the session, and a server of our own with it.
+  func keep(_ member: Member) async throws {
+    if case .embedded(let embedded) = server.origin { try await embedded.stayUp() }
+    var mark = mark
+    mark.kind = .kept
+    try await maintenance.setMark(member.database, mark)
   }
 
   /// Where the tests connect.

@@ -57,16 +57,23 @@ actor Member {
   }
 
   /// Makes that connection as new, and has what it did counted.
+  ///
+  /// A statement that still runs there, since nobody waits for it any more, is ended after the grace.
   func endVisit() async {
-    guard let connection = visitor?.connection else { return }
+    guard let visitor else { return }
+    let watchdog = Task {
+      try await Task.sleep(for: Pool.grace)
+      try await connection.end(visitor.process)
+    }
+    defer { watchdog.cancel() }
     do {
-      if try await connection.isInTransaction { try await connection.execute("ROLLBACK") }
-      try await connection.execute("DISCARD ALL")
-      try await connection.execute(PoolStatements.flush)
+      if try await visitor.connection.isInTransaction { try await visitor.connection.execute("ROLLBACK") }
+      try await visitor.connection.execute("DISCARD ALL")
+      try await visitor.connection.execute(PoolStatements.flush)
     } catch {
       // As a backend ends, it has its counters added, too.
-      visitor = nil
-      await connection.close()
+      self.visitor = nil
+      await visitor.connection.close()
     }
   }
 

@@ -96,6 +96,9 @@ struct MemberConnection: Sendable {
     return rows.map { $0["query"] ?? "" }
   }
 
+  /// Ends one connection.
+  func end(_ process: Int32) async throws { _ = try await connection.query(PoolStatements.end, [String(process)]) }
+
   /// Ends prepared transactions, which would keep a database from being dropped.
   func rollBackPrepared() async throws {
     for row in try await connection.query(Statements.preparedTransactions).rows {

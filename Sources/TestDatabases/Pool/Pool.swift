@@ -81,6 +81,12 @@ actor Pool {
     putBack(member, leaked: leaked)
   }
 
+  /// Goes on without a database that is to stay as it is.
+  func leave(_ member: Member) async {
+    await member.close()
+    wasDiscarded()
+  }
+
   /// Takes a database back that nobody is to have any more.
   func discard(_ member: Member) {
     inBackground { pool in

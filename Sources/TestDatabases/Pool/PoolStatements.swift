@@ -50,6 +50,8 @@ enum PoolStatements {
       .joined(separator: "\nUNION ALL\n")
   }
 
+  static let end = "SELECT pg_catalog.pg_terminate_backend($1)"
+
   static let ownProcess = "SELECT pg_catalog.pg_backend_pid()"
 
   /// Every table with rows in it but the record of migrations; partitions are emptied with the table they are of.

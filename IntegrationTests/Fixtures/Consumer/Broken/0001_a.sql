@@ -1,0 +1,3 @@
+CREATE TABLE fine (id integer);
+
+CREATE TABEL broken (id integer);

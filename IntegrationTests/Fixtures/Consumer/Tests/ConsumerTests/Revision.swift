@@ -1,0 +1,3 @@
+enum Revision {
+  static let number = 0
+}

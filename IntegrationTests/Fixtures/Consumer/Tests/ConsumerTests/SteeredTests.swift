@@ -1,0 +1,28 @@
+import Foundation
+import Testing
+
+/// Does what `Steering.txt` in the package's folder says.
+///
+/// A variable would say it as well, but under another environment SwiftPM finds nothing that it has cached.
+@Suite struct SteeredTests {
+  @Test func failsWhenToldTo() {
+    #expect(Steering.orders["fail"] == nil, "told to fail")
+  }
+
+  @Test func writesItsEnvironment() throws {
+    guard let path = Steering.orders["environment"] else { return }
+    let text = ProcessInfo.processInfo.environment.map { "\($0)=\($1)" }.sorted().joined(separator: "\0")
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  @Test func sleepsWhenToldTo() async throws {
+    guard let seconds = Steering.orders["sleep"].flatMap(Double.init) else { return }
+    let database = try Database.query("SELECT current_database()")
+    if let folder = Steering.orders["markers"] {
+      let identifier = ProcessInfo.processInfo.processIdentifier
+      try "\(identifier)".write(toFile: "\(folder)/\(database)", atomically: true, encoding: .utf8)
+    }
+    try await Task.sleep(for: .seconds(seconds))
+    #expect(try Database.query("SELECT current_database()") == database)
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+/// The tool's own server, seen from outside.
+package struct Cluster: Sendable {
+  /// Its folder; `nil` where none has been made yet.
+  package let directory: String?
+
+  /// The one of a scratch folder.
+  package init(in scratch: Scratch = .shared) {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: scratch.cache)
+    directory = names?.first { $0.hasPrefix("postgresql-") }.map { scratch.cache + "/" + $0 }
+  }
+
+  private var data: String { (directory ?? "") + "/data" }
+
+  /// Its server; `nil` where it does not run.
+  package var server: ProcessEntry? {
+    ProcessTable.processes { entry, _ in
+      entry.name == "postgres" && entry.arguments.contains(data)
+    }.first
+  }
+
+  /// Runs a statement as the superuser, while the server runs.
+  package func query(_ statement: String, in database: String = "postgres") async throws -> [String] {
+    guard let server, let option = server.arguments.firstIndex(of: "-p"),
+      let folder = server.arguments.firstIndex(of: "-k")
+    else { throw Unexpected("the embedded server does not run") }
+    let text = try await PostgresPrograms.output([
+      "psql", "--no-psqlrc", "-qAt", "-h", server.arguments[folder + 1], "-p", server.arguments[option + 1],
+      "-U", "db_tool", "-d", database, "-c", statement,
+    ])
+    return text.split(separator: "\n").map(String.init)
+  }
+
+  /// The databases of sessions, asked of the server, or of its files where it does not run.
+  package func sessionDatabases() async throws -> [String] {
+    guard directory != nil else { return [] }
+    let statement = "SELECT datname FROM pg_database WHERE datname LIKE 'dbt\\_%'"
+    if server != nil { return try await query(statement) }
+    let programs = try await PostgresPrograms.directory()
+    let state = try await PostgresPrograms.output(
+      [programs + "/pg_controldata", "-D", data], environment: ["LC_ALL": "C"], asServer: true)
+    guard state.contains(" shut down\n") else { return ["(the server was not shut down: \(state.prefix(400)))"] }
+    let text = try await PostgresPrograms.output(
+      ["sh", "-c", "echo \"$0\" | \"$1\" --single -D \"$2\" postgres", statement, programs + "/postgres", data],
+      asServer: true)
+    return text.split(separator: "\n").filter { $0.contains("datname = \"") }.map(String.init)
+  }
+}

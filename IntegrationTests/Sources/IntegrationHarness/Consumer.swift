@@ -1,0 +1,87 @@
+import Foundation
+
+/// A package that uses swift-db-test: a copy of the fixture.
+///
+/// It is built once, with the first command, and used by all tests, one after the other.
+package struct Consumer: Sendable {
+  /// The package's folder.
+  package let directory: String
+  private let scratch: Scratch
+
+  /// The consumer, told to do nothing special, where nothing of any earlier test is left.
+  package static func ready(in scratch: Scratch = .shared) async throws -> Consumer {
+    try await Remains.clear(scratch)
+    return try Consumer(in: scratch)
+  }
+
+  private init(in scratch: Scratch) throws {
+    self.scratch = scratch
+    directory = scratch.folder + "/consumer"
+    if !FileManager.default.fileExists(atPath: directory) { try copy() }
+    try steer([:])
+    try setBuildTime(.short)
+  }
+
+  private func copy() throws {
+    try scratch.make()
+    let fixture = Scratch.checkout + "/IntegrationTests/Fixtures/Consumer"
+    try FileManager.default.copyItem(atPath: fixture, toPath: directory)
+    let manifest = try String(contentsOfFile: directory + "/Package.swift", encoding: .utf8)
+    try write(manifest.replacingOccurrences(of: "SWIFT_DB_TEST", with: scratch.dependency), to: "Package.swift")
+  }
+
+  /// A command in the package's folder.
+  package func command(
+    _ words: [String], environment: [String: String] = [:], on connection: Command.Connection = .pipes
+  ) -> Command {
+    Command(
+      words, in: directory, environment: scratch.environment.merging(environment) { $1 },
+      connection: connection)
+  }
+
+  /// `swift package db-test`.
+  ///
+  /// - Parameter options: SwiftPM's own options, which stand before the command's name.
+  package func dbTest(
+    _ arguments: [String] = [], options: [String] = [], environment: [String: String] = [:],
+    on connection: Command.Connection = .pipes
+  ) -> Command {
+    command(
+      ["swift", "package"] + options + ["db-test"] + arguments, environment: environment, on: connection)
+  }
+
+  /// `swift package db-reset`.
+  package func dbReset(_ arguments: [String] = [], environment: [String: String] = [:]) -> Command {
+    command(["swift", "package", "db-reset"] + arguments, environment: environment)
+  }
+
+  /// Tells the package's tests what to do.
+  package func steer(_ orders: [String: String]) throws {
+    try write(orders.map { "\($0)=\($1)\n" }.joined(), to: "Steering.txt")
+  }
+
+  /// Writes another number into the source of the test that prints it.
+  package func setRevision(_ number: Int) throws {
+    try write("enum Revision {\n  static let number = \(number)\n}\n", to: "Tests/ConsumerTests/Revision.swift")
+  }
+
+  /// How long the tests take to build.
+  package enum BuildTime: Int { case short = 0, some = 400, long = 20_000, broken = -1 }
+
+  /// Makes the tests slow or fast to build; `broken` ones can not be built.
+  package func setBuildTime(_ time: BuildTime) throws {
+    var text = "// Generated.\n"
+    for number in 0..<max(0, time.rawValue) {
+      text += "func slow\(number)(_ a: Int, _ b: Double) -> [String: Double] {\n"
+      text += "  [\"a\": Double(a) * 2.5 + b, \"b\": b / 3 - Double(a + \(number))].mapValues { $0 + 1 }\n}\n"
+    }
+    if time == .broken { text += "let wrong: Int = \"not a number\"\n" }
+    let file = "Tests/ConsumerTests/SlowToBuild.swift"
+    guard (try? String(contentsOfFile: "\(directory)/\(file)", encoding: .utf8)) != text else { return }
+    try write(text, to: file)
+  }
+
+  private func write(_ text: String, to file: String) throws {
+    try text.write(toFile: "\(directory)/\(file)", atomically: true, encoding: .utf8)
+  }
+}

@@ -1,0 +1,72 @@
+import Foundation
+
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// What a run left behind: there should be nothing.
+package struct Remains: Sendable {
+  private let scratch: Scratch
+  private let given: GivenServer?
+  private let serverMayStay: Bool
+
+  /// - Parameters:
+  ///   - given: The server that the databases were on, where it was not the tool's own.
+  ///   - serverMayStay: Whether somebody else holds the tool's own server.
+  package init(of scratch: Scratch = .shared, on given: GivenServer? = nil, serverMayStay: Bool = false) {
+    self.scratch = scratch
+    self.given = given
+    self.serverMayStay = serverMayStay
+  }
+
+  /// What is still there 5 s after a run should have ended.
+  ///
+  /// - Parameter start: When it should have ended.
+  package func after(_ start: ContinuousClock.Instant = .now) async throws -> [String] {
+    let deadline = start + .seconds(5)
+    while true {
+      let found = try await now()
+      if found.isEmpty || ContinuousClock.now > deadline { return found }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+  }
+
+  /// Removes what a test that failed left, so that it is nothing to the next one.
+  static func clear(_ scratch: Scratch) async throws {
+    let remains = Remains(of: scratch)
+    // The watchers first get the chance to do what they are there for.
+    for process in scratch.processes() where !ProcessRole.watcher.isRole(of: process) {
+      kill(process.identifier, SIGKILL)
+    }
+    guard try await !remains.after().isEmpty else { return }
+    for process in scratch.processes() { kill(process.identifier, SIGKILL) }
+    for directory in remains.runDirectories() { try? FileManager.default.removeItem(atPath: directory) }
+    if let server = Cluster(in: scratch).server { kill(server.identifier, SIGINT) }
+    _ = try await eventually(within: .seconds(5)) { Cluster(in: scratch).server == nil ? true : nil }
+    try? FileManager.default.removeItem(atPath: scratch.cache)
+    try await GivenServer.clear(scratch)
+  }
+
+  private func now() async throws -> [String] {
+    var found = scratch.processes().map { "process \($0)" }
+    found += runDirectories().map { "folder \($0)" }
+    let cluster = Cluster(in: scratch)
+    if !serverMayStay, let server = cluster.server { found.append("server \(server)") }
+    // A server that is about to stop does not answer, and its files are not to be read yet.
+    guard found.isEmpty else { return found }
+    found += try await cluster.sessionDatabases().map { "database \($0)" }
+    if let given { found += try await given.sessionDatabases().map { "database \($0)" } }
+    return found
+  }
+
+  /// The folders of runs of ours: other people on this machine have runs, too.
+  private func runDirectories() -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? []
+    return names.filter { $0.hasPrefix("db-test-") }.map { "/tmp/" + $0 }.filter { path in
+      let toolset = try? String(contentsOfFile: path + "/toolset.json", encoding: .utf8)
+      return toolset?.replacingOccurrences(of: "\\/", with: "/").contains(scratch.folder) ?? false
+    }
+  }
+}

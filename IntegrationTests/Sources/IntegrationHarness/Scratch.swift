@@ -1,0 +1,62 @@
+import Foundation
+
+/// The place where the tests work: two folders that go when they have ended, and an environment.
+package struct Scratch: Sendable {
+  /// Where the packages are. Its path has blanks in it, as some people's have.
+  package let folder: String
+  /// Where the tool's own server lives: in a place that the server's account can enter.
+  package let cache: String
+  /// A variable that all processes have that are started here.
+  package let mark: String
+  /// What the commands see: little, and the same in all tests, since SwiftPM's caches depend on it.
+  package let environment: [String: String]
+
+  /// The one of this process.
+  package static let shared = Scratch()
+
+  private init() {
+    let identifier = UUID().uuidString.prefix(8).lowercased()
+    folder = "/tmp/db test integration \(identifier)"
+    cache = "/var/tmp/db-test-integration-\(identifier)"
+    mark = "DB_TEST_INTEGRATION=\(identifier)"
+    let outer = ProcessInfo.processInfo.environment
+    environment = [
+      "PATH": outer["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", "HOME": outer["HOME"] ?? "/root",
+      "LANG": "C.UTF-8", "TERM": "xterm-256color", "DB_TEST_CACHE": cache, "DB_TEST_INTEGRATION": identifier,
+    ]
+  }
+
+  /// The checkout of swift-db-test that is tested.
+  package static let checkout = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../..").standardized.path
+
+  /// The copy of the checkout that the packages here depend on.
+  ///
+  /// A copy, so that somebody can work on the checkout while the tests run, which takes minutes.
+  var dependency: String { folder + "/swift-db-test" }
+
+  /// Makes the folder of the packages, and the copy of the checkout in it. The tool makes the other one.
+  func make() throws {
+    try FileManager.default.createDirectory(atPath: dependency, withIntermediateDirectories: true)
+    for name in ["Package.swift", "Package.resolved", "Plugins", "Sources", "Tests"] {
+      let source = "\(Self.checkout)/\(name)"
+      guard FileManager.default.fileExists(atPath: source) else { continue }
+      try FileManager.default.copyItem(atPath: source, toPath: "\(dependency)/\(name)")
+    }
+  }
+
+  /// Removes the folders.
+  package func remove() {
+    for path in [folder, cache] { try? FileManager.default.removeItem(atPath: path) }
+  }
+
+  /// The processes of all commands that were started here, and of what they started, besides servers.
+  package func processes() -> [ProcessEntry] {
+    ProcessTable.processes { entry, environment in
+      entry.name != "postgres" && environment().contains { $0 == mark }
+    }
+  }
+
+  /// A new file's path.
+  package func path(of name: String) -> String { "\(folder)/\(name)-\(UUID().uuidString.prefix(8))" }
+}

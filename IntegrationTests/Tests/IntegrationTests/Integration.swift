@@ -1,0 +1,58 @@
+import IntegrationHarness
+import Testing
+
+/// All tests of this package. They share a package, a server and two cores, so they run one after the other.
+@Suite(.serialized, .preparedScratch)
+enum Integration {}
+
+/// Builds the consumer before the first test, and removes everything after the last one.
+struct PreparedScratch: SuiteTrait, TestScoping {
+  func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @concurrent @Sendable () async throws -> Void
+  ) async throws {
+    do {
+      let built = try await Consumer.ready().dbTest().run(within: .seconds(600))
+      print("The consumer's first db-test took \(built.duration).")
+      guard built.isSuccess else { throw Unexpected("\(built)") }
+      try await function()
+    } catch {
+      try await tidyUp()
+      throw error
+    }
+    try await tidyUp()
+  }
+
+  private func tidyUp() async throws {
+    _ = try? await Consumer.ready().dbReset(["--stop"]).run()
+    try await GivenServer.stop()
+    Scratch.shared.remove()
+  }
+}
+
+extension Trait where Self == PreparedScratch {
+  static var preparedScratch: Self { Self() }
+}
+
+/// How long a command may take that has something to build, and one that hasn't.
+extension Duration {
+  static let build: Duration = .seconds(400)
+  static let warm: Duration = .seconds(60)
+}
+
+/// Does something with a running command.
+func with<Value>(_ command: Command, _ body: (Running) async throws -> Value) async throws -> Value {
+  try await body(Running(command))
+}
+
+/// Expects that a run has left nothing 5 s after it should have ended.
+///
+/// - Parameters:
+///   - moment: When it should have ended.
+///   - text: What to show besides, where there is something.
+func expectNothing(
+  _ remains: Remains = Remains(), after moment: ContinuousClock.Instant = .now, of text: Any = "",
+  sourceLocation: SourceLocation = #_sourceLocation
+) async throws {
+  let found = try await remains.after(moment)
+  #expect(found.isEmpty, "\(text)", sourceLocation: sourceLocation)
+}
