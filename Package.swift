@@ -117,7 +117,7 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "DBTestingTests", dependencies: ["DBTesting", "LeaseProtocol", "ProcessTestTools"],
+      name: "DBTestingTests", dependencies: ["DBTesting", "LeaseProtocol", "ProcessTestTools", "db-tool"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "PluginTests", swiftSettings: settings),
     .testTarget(

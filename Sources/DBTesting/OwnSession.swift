@@ -43,18 +43,17 @@ enum OwnSession {
     return leases
   }
 
-  /// The variable that names the tool, where it isn't found.
+  /// The variable that names the tool, where it lies elsewhere.
   private static let variable = "DB_TEST_TOOL"
 
   /// The tool, which lies beside the tests: built for itself, or for the plugins.
   private static func tool() -> URL? {
-    var candidates: [URL] = []
-    if let path = ProcessInfo.processInfo.environment[variable] { candidates.append(URL(filePath: path)) }
+    if let path = ProcessInfo.processInfo.environment[variable] { return URL(filePath: path) }
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
     let program = URL(filePath: bundle.components(separatedBy: ".xctest/")[0]).resolvingSymlinksInPath()
     let folder = program.deletingLastPathComponent()
-    for name in ["db-tool", "db-tool-tool"] { candidates.append(folder.appending(path: name)) }
-    return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
+    return ["db-tool", "db-tool-tool"].map { folder.appending(path: $0) }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
   /// The package that a program was built for, whose `.build` it lies in; or else the one that we are in.

@@ -21,13 +21,25 @@ import Testing
     }
   }
 
-  @Test("Without a session, the error says how to run the tests")
+  @Test("Without a session and without a tool that could start one, the error says how to run the tests")
   func noSession() async {
     await #expect(processExitsWith: .success) {
       unsetenv(LeaseAddress.variable)
+      setenv("DB_TEST_TOOL", "/nowhere/db-tool", 1)
       let error = await #expect(throws: TestDatabaseError.self) { try await withTestDatabase { _ in } }
       #expect(error?.code == .noSession)
       #expect(error?.description.contains("swift package db-test") == true)
+    }
+  }
+
+  @Test("Where a session of its own can't have a database, the error says why")
+  func unavailable() async {
+    await #expect(processExitsWith: .success) {
+      unsetenv(LeaseAddress.variable)
+      setenv("POSTGRES_DSN_ORIGINAL", "postgres://nobody@127.0.0.1:1/postgres", 1)
+      let error = await #expect(throws: TestDatabaseError.self) { try await withTestDatabase { _ in } }
+      #expect(error?.code == .unavailable)
+      #expect(error?.description.isEmpty == false)
     }
   }
 }

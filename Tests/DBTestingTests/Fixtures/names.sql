@@ -1,0 +1,1 @@
+INSERT INTO proof_of_migration (name) VALUES ('from a fixture');
