@@ -9,8 +9,8 @@ let package = Package(
     .library(name: "Shop", targets: ["Shop"])
   ],
   dependencies: [
-    // Brings `swift package db-test` and `swift package db-reset`. Nothing of it is linked.
-    .package(path: "../..")
+    // Brings `swift package db-test` and `swift package db-reset`, and DBTesting for the tests.
+    .package(name: "swift-db-test", path: "../..")
   ],
   targets: [
     .target(name: "Shop", dependencies: ["CShopPostgres"]),
@@ -19,6 +19,14 @@ let package = Package(
       pkgConfig: "libpq",
       providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     .testTarget(name: "ShopTests", dependencies: ["Shop"]),
+    .testTarget(
+      name: "ShopIsolationTests",
+      dependencies: [
+        "Shop",
+        .product(name: "DBTesting", package: "swift-db-test"),
+        .product(name: "DBTestingXCTest", package: "swift-db-test"),
+      ],
+      resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -33,8 +33,10 @@ actor Pool {
   private var waiting: [Waiter] = []
   /// How many there are: ready, taken, being put back and being made.
   private var count = 0
-  /// How many are being put back or made.
-  private var coming = 0
+  /// How many are being put back.
+  private var resetting = 0
+  /// How many are being made.
+  private var making = 0
   private var lastNumber = 0
   private var recentTables = Recent(limit: 12)
   private var recentSequences = Recent(limit: 12)
@@ -49,6 +51,10 @@ actor Pool {
   }
 
   private var lastWaiter: UInt64 = 0
+
+  /// How many databases are made at the same time. Each keeps a core and the disk busy for a while, and meanwhile
+  /// those that are there come back from short tests.
+  private static let makingLimit = 2
 
   /// How long clients may take to go once their test has ended, before they are ended.
   static let grace: Duration = .milliseconds(250)
@@ -66,7 +72,7 @@ actor Pool {
       if await member.isClean() {
         statistics.takes += 1
         // Made ahead of need: the next one who comes shall not wait for it.
-        if ready.isEmpty && coming == 0 { grow() }
+        if ready.isEmpty && resetting == 0 && making == 0 { grow() }
         return member
       }
       // A client of an earlier test has come back since it was put back.
@@ -97,7 +103,7 @@ actor Pool {
 
   private func wasDiscarded() {
     count -= 1
-    if !waiting.isEmpty && coming == 0 { grow() }
+    growForWaiting()
   }
 
   /// Begins to make a database where there is none.
@@ -116,7 +122,6 @@ actor Pool {
   private func next() async throws -> Member {
     if isClosed { throw CancellationError() }
     if waiting.isEmpty, !ready.isEmpty { return ready.removeFirst() }
-    if coming <= waiting.count { grow() }
     lastWaiter += 1
     let identifier = lastWaiter
     return try await withTaskCancellationHandler {
@@ -125,6 +130,7 @@ actor Pool {
           continuation.resume(throwing: CancellationError())
         } else {
           waiting.append(Waiter(identifier: identifier, continuation: continuation))
+          growForWaiting()
         }
       }
     } onCancel: {
@@ -138,15 +144,20 @@ actor Pool {
   }
 
   private func isReady(_ member: Member) {
-    coming -= 1
     if waiting.isEmpty { ready.append(member) } else { waiting.removeFirst().continuation.resume(returning: member) }
   }
 
+  /// Makes more databases where more tests wait than databases are about to come back.
+  private func growForWaiting() {
+    while waiting.count > resetting + making, making < Self.makingLimit, grow() {}
+  }
+
   /// Makes one more database in the background, if there may be one more.
-  private func grow() {
-    guard count < limit, !isClosed else { return }
+  @discardableResult
+  private func grow() -> Bool {
+    guard count < limit, !isClosed else { return false }
     count += 1
-    coming += 1
+    making += 1
     lastNumber += 1
     let number = lastNumber
     inBackground { pool in
@@ -157,16 +168,19 @@ actor Pool {
         await pool.notMade(error)
       }
     }
+    return true
   }
 
   private func made(_ member: Member) {
     statistics.clones += 1
+    making -= 1
     isReady(member)
+    growForWaiting()
   }
 
   /// Without any database, whoever waits would wait for ever.
   private func notMade(_ error: any Error) {
-    coming -= 1
+    making -= 1
     count -= 1
     guard count == 0 else { return }
     for waiter in waiting { waiter.continuation.resume(throwing: error) }
@@ -174,7 +188,7 @@ actor Pool {
   }
 
   private func putBack(_ member: Member, leaked: @escaping @Sendable ([String]) -> Void) {
-    coming += 1
+    resetting += 1
     let tables = recentTables.oids
     let sequences = recentSequences.oids
     inBackground { pool in
@@ -195,6 +209,7 @@ actor Pool {
   }
 
   private func wasPutBack(_ member: Member, _ proof: Proof) async {
+    resetting -= 1
     switch proof {
     case .clean:
       statistics.unchanged += 1
@@ -206,9 +221,9 @@ actor Pool {
       isReady(member)
     case .unproved(let reason):
       statistics.discarded[reason, default: 0] += 1
-      coming -= 1
       count -= 1
-      grow()
+      // In its place, before somebody waits for it.
+      if making < Self.makingLimit { grow() }
       await workshop.drop(member)
     }
   }
