@@ -113,7 +113,8 @@ let package = Package(
       name: "TestDatabasesTests",
       // The real tool is started as the watcher.
       dependencies: [
-        "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision", "TestDatabases", "OwnTestServer", "db-tool",
+        "LeaseProtocol", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision", "TestDatabases",
+        "OwnTestServer", "db-tool",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -34,6 +34,11 @@ package struct EmbeddedServer: Sendable {
     Postmaster(of: clusterDirectory) != nil
   }
 
+  /// Gives back what a server that was killed has left outside of its folder.
+  package static func removeRemains(clusterDirectory: ClusterDirectory) async {
+    if !isRunning(clusterDirectory: clusterDirectory) { await PidFile(clusterDirectory)?.removeSharedMemory() }
+  }
+
   /// The last lines that the server logged.
   package var lastLogLines: String {
     let text = String(decoding: PrivateFile.read(directory.log)?.suffix(8192) ?? [], as: UTF8.self)

@@ -43,6 +43,11 @@ struct Bookkeeping: Sendable {
     }
   }
 
+  /// What else is in the database than in every new one.
+  func leftovers() async throws -> [String] {
+    try await connection.query(Statements.leftovers).rows.compactMap { $0["object"] }
+  }
+
   private func hasTable() async throws -> Bool {
     try await connection.query(Statements.hasTable).rows.first?["found"] == "t"
   }

@@ -75,6 +75,11 @@ package struct MigrationRunner: Sendable {
     return try await run(.down, files)
   }
 
+  /// What is in the database besides what is in every new one, by kind and name; some of it, where it is much.
+  ///
+  /// - Throws: `PostgresError`, `CancellationError`.
+  package func leftovers() async throws -> [String] { try await bookkeeping.leftovers() }
+
   /// Runs seeds, in their order. That they were run is written down nowhere.
   ///
   /// - Throws: ``MigrationError``, `PostgresError`, `CancellationError`.

@@ -70,4 +70,27 @@ enum Statements {
     """
 
   static let delete = "DELETE FROM swift_db_test.migrations WHERE version = $1"
+
+  /// Schemas, extensions, and the objects in schemas that are nobody else's part: not an index of a table, nor what
+  /// belongs to an extension. 16384 is the first number (oid) that is not the system's own.
+  static let leftovers = """
+    WITH objects AS (
+      SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass AS class, oid, oid AS schema
+      FROM pg_catalog.pg_namespace
+      UNION ALL SELECT 'pg_catalog.pg_extension'::pg_catalog.regclass, oid, extnamespace FROM pg_catalog.pg_extension
+      UNION ALL SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, oid, relnamespace FROM pg_catalog.pg_class
+      UNION ALL SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid, pronamespace FROM pg_catalog.pg_proc
+      UNION ALL SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid, typnamespace FROM pg_catalog.pg_type
+    )
+    SELECT pg_catalog.pg_describe_object(o.class, o.oid, 0) AS object
+    FROM objects AS o
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = o.schema
+    WHERE o.oid >= 16384 AND n.nspname NOT IN ('swift_db_test', 'pg_toast') AND n.nspname NOT LIKE 'pg\\_temp\\_%'
+      AND n.nspname NOT LIKE 'pg\\_toast\\_temp\\_%'
+      AND NOT EXISTS (
+        SELECT 1 FROM pg_catalog.pg_depend AS d
+        WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype IN ('i', 'e', 'a'))
+    ORDER BY object
+    LIMIT 5
+    """
 }

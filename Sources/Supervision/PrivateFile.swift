@@ -54,10 +54,22 @@ package enum PrivateFile {
       }
       remaining = remaining.dropFirst(written)
     }
-    guard rename(temporary, path) == 0 else {
+    guard systemRename(temporary, path) == 0 else {
       defer { unlink(temporary) }
       throw SystemError("write", path)
     }
+  }
+
+  /// Makes sure that a file of this path can be written.
+  ///
+  /// - Throws: ``SystemError``.
+  package static func checkWritable(_ path: String) throws {
+    var information = stat()
+    if lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR {
+      throw SystemError("write", path, number: EISDIR)
+    }
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    if access(folder.isEmpty ? "/" : folder, W_OK | X_OK) != 0 { throw SystemError("write", path) }
   }
 
   /// What a file holds; `nil` where there is none that we may read. A link is not followed.
@@ -79,6 +91,20 @@ package enum PrivateFile {
     }
   }
 
+  /// Gives a file or folder another name, which nothing may have but an empty folder.
+  ///
+  /// - Throws: ``SystemError``.
+  package static func rename(_ path: String, to other: String) throws {
+    if systemRename(path, other) != 0 { throw SystemError("rename to '\(other)'", path) }
+  }
+
+  /// Whether a path is a folder of ours, and no link to one.
+  package static func isOwnDirectory(_ path: String) -> Bool {
+    var information = stat()
+    return lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+      && information.st_uid == geteuid()
+  }
+
   /// How many bytes a file has; 0 where there is none.
   package static func size(_ path: String) -> Int {
     var information = stat()
@@ -95,3 +121,6 @@ package enum PrivateFile {
     #endif
   }
 }
+
+/// rename(2), which ``PrivateFile``'s own function of that name hides.
+private func systemRename(_ path: String, _ other: String) -> Int32 { rename(path, other) }

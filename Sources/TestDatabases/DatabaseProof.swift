@@ -33,4 +33,24 @@ struct DatabaseProof: Sendable, Hashable {
       session = nameSession
     }
   }
+
+  /// Looks at a row of ``Statements/databases`` that may be one which this very run has created: no mark is
+  /// needed then, which its owner, as whom the tests run, may have changed.
+  ///
+  /// - Parameters:
+  ///   - created: The numbers of the databases that the run created.
+  ///   - session: The run's session.
+  init?(_ row: Row, owner: String, created: Set<UInt32>, session: SessionIdentifier) {
+    if let proof = DatabaseProof(row, owner: owner) {
+      guard proof.session == session, proof.mark?.kind ?? .session == .session else { return nil }
+      self = proof
+      return
+    }
+    guard let name = row["name"], row["owner"] == owner, DatabaseName.session(in: name) == session,
+      let oid = row["oid"].flatMap({ UInt32($0) }), created.contains(oid)
+    else { return nil }
+    self.name = name
+    mark = nil
+    self.session = session
+  }
 }

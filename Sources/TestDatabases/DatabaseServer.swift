@@ -22,11 +22,18 @@ package struct DatabaseServer: Sendable {
 
   /// Our own server.
   package init(_ embedded: EmbeddedServer) {
-    origin = .embedded(embedded)
-    administrator = embedded.superuser
-    owner = embedded.owner
-    ownerName = embedded.owner["user"] ?? ""
-    version = embedded.version.description
+    self.init(
+      origin: .embedded(embedded), administrator: embedded.superuser, owner: embedded.owner,
+      version: embedded.version.description)
+  }
+
+  /// A server where the databases belong to another role than the one that makes them.
+  init(origin: Origin, administrator: DSN, owner: DSN, version: String) {
+    self.origin = origin
+    self.administrator = administrator
+    self.owner = owner
+    ownerName = owner["user"] ?? ""
+    self.version = version
   }
 
   /// A given server, once it has let us in.
@@ -37,6 +44,14 @@ package struct DatabaseServer: Sendable {
   ///   - source: Where the string came from, such as `--dsn`, for messages.
   /// - Throws: ``SessionError``.
   package static func given(_ text: String, source: String) async throws -> DatabaseServer {
+    if isCutShort(text) {
+      throw SessionError(
+        .invalidDSN,
+        """
+        the connection string of \(source) can't be read: it has an '@' behind a '/', '?' or '#'
+        Is one of these in its password? In a URL they are written as %2F, %3F and %23, and an '@' as %40.
+        """)
+    }
     var dsn: DSN
     do {
       dsn = try DSN(parsing: text)
@@ -81,6 +96,16 @@ package struct DatabaseServer: Sendable {
         tool's own is started.
         """)
     }
+  }
+
+  /// Whether a URL's user and password seem to go on where for libpq the path or the options have begun.
+  ///
+  /// Then what it takes for the host, the port or the database is part of the password, and must not be shown.
+  private static func isCutShort(_ text: String) -> Bool {
+    guard let start = text.firstRange(of: "://")?.upperBound else { return false }
+    let authority = text[start...].prefix { !"/?#".contains($0) }
+    // A password without a '/' has its '@' before the first one; an '@' in options has one before it, too.
+    return !authority.contains("@") && text[authority.endIndex...].contains("@")
   }
 
   private init(given dsn: DSN, resolved: DSN, role: String, version: String) {

@@ -32,6 +32,7 @@ extension Estate {
     directory.remove()
     hold?.release()
     if let cluster {
+      await EmbeddedServer.removeRemains(clusterDirectory: cluster)
       do {
         try await EmbeddedServer.stopIfUnused(clusterDirectory: cluster)
       } catch {
@@ -48,7 +49,7 @@ extension Estate.Databases {
     // A session of its own: touching a database whose DROP was interrupted may cost the connection.
     let maintenance = try await Maintenance.open(try DSN(parsing: administrator), owner: owner, session: .random())
     try await maintenance.endConnections(of: session)
-    try await maintenance.dropAll(of: session)
+    try await maintenance.dropAll(of: session, created: created)
     await maintenance.close()
   }
 }

@@ -25,6 +25,8 @@ package struct Estate: Sendable, Codable, Hashable {
     package var administrator: String
     /// Their owner.
     package var owner: String
+    /// The numbers (oid) of those that were created: these are ours, whatever tests do to their marks.
+    package var created: Set<UInt32> = []
   }
 
   package init(run: String) {

@@ -44,10 +44,15 @@ package struct Maintenance: Sendable {
   }
 
   /// Creates an empty database with our mark.
-  func create(_ name: String, mark: DatabaseMark) async throws {
+  ///
+  /// - Parameter onCreation: Told its number as soon as it is there.
+  func create(
+    _ name: String, mark: DatabaseMark, onCreation: @Sendable (UInt32) async throws -> Void
+  ) async throws {
     let quoted = try await connection.quoted(identifier: name)
     try await connection.execute(
       Statements.createDatabase(quoted, owner: try await connection.quoted(identifier: owner)))
+    try await onCreation(number(of: name))
     try await setMark(name, mark)
     try await connection.execute(Statements.noConnectionLimit(quoted))
   }
@@ -57,16 +62,23 @@ package struct Maintenance: Sendable {
   /// - Parameter strategy: How the files are copied. `FILE_COPY` is faster, but forces a checkpoint of the whole
   ///   server: for servers of our own.
   func clone(
-    _ name: String, of template: String, properties: DatabaseProperties, strategy: CloneStrategy, mark: DatabaseMark
+    _ name: String, of template: String, properties: DatabaseProperties, strategy: CloneStrategy, mark: DatabaseMark,
+    onCreation: @Sendable (UInt32) async throws -> Void
   ) async throws {
     let quoted = try await connection.quoted(identifier: name)
     try await connection.execute(
       Statements.clone(
         quoted, of: try await connection.quoted(identifier: template),
         owner: try await connection.quoted(identifier: owner), strategy: strategy.rawValue))
+    try await onCreation(number(of: name))
     try await setMark(name, mark)
     try await properties.apply(to: name, connection)
     try await connection.execute(Statements.noConnectionLimit(quoted))
+  }
+
+  /// The number (oid) of a database, which it keeps as long as it is there.
+  private func number(of name: String) async throws -> UInt32 {
+    try await connection.query(Statements.databases, [name]).rows.first?["oid"].flatMap { UInt32($0) } ?? 0
   }
 
   /// What of a database its clones don't get by themselves.
@@ -115,12 +127,12 @@ package struct Maintenance: Sendable {
   }
 
   /// Drops all databases of a session that are to go with it.
-  func dropAll(of session: SessionIdentifier) async throws {
+  ///
+  /// - Parameter created: The numbers of those that are known to be the session's.
+  func dropAll(of session: SessionIdentifier, created: Set<UInt32>) async throws {
     var failure: (any Error)?
     for row in try await connection.query(Statements.databases, [nil]).rows {
-      guard let proof = DatabaseProof(row, owner: owner), proof.session == session,
-        proof.mark?.kind ?? .session == .session
-      else { continue }
+      guard let proof = DatabaseProof(row, owner: owner, created: created, session: session) else { continue }
       do {
         try await drop(proof)
       } catch {
@@ -145,6 +157,11 @@ package struct Maintenance: Sendable {
     var dropped: [String] = []
     var problems: [String] = []
     for row in try await connection.query(Statements.databases, [nil]).rows {
+      if let name = row["name"], DatabaseProof(row, owner: owner) == nil, row["owner"] == owner,
+        let session = DatabaseName.session(in: name), try await !lives(session)
+      {
+        problems.append(Self.unproved(name))
+      }
       guard let seen = DatabaseProof(row, owner: owner), try await !lives(seen.session),
         // Looked at again: before its session ended, it may have been kept.
         let proof = try await proof(seen.name), proof.mark?.kind ?? .session == .session
@@ -157,6 +174,14 @@ package struct Maintenance: Sendable {
       }
     }
     return (dropped, problems)
+  }
+
+  /// Only its name speaks for it, which is no reason to drop anything.
+  private static func unproved(_ name: String) -> String {
+    """
+    the database \(name) may have been left behind by a run that died, but does not carry this tool's mark (any \
+    more), so it stays; if nobody needs it:  DROP DATABASE \(name)
+    """
   }
 
   private func wait(while count: String, _ argument: String, limit: Duration) async throws {

@@ -18,6 +18,7 @@ package struct Session: Sendable {
   /// What its database was made from.
   package let contents: Contents
   private let package: String
+  private let watcher: Watcher
   let maintenance: Maintenance
 
   /// The migrations and the seeds that a database is made from.
@@ -83,9 +84,9 @@ package struct Session: Sendable {
     try await watcher.change { $0.databases = claim }
     let session = Session(
       identifier: identifier, server: server, database: DatabaseName.session(identifier, package: package),
-      contents: contents, package: package, maintenance: maintenance)
+      contents: contents, package: package, watcher: watcher, maintenance: maintenance)
     let filled = purpose == .tests ? session.template : session.database
-    try await maintenance.create(filled, mark: session.mark(.session))
+    try await maintenance.create(filled, mark: session.mark(.session), onCreation: session.remember)
     report(.created(filled))
     try await session.fill(filled, report)
     if purpose == .tests {
@@ -103,7 +104,16 @@ package struct Session: Sendable {
   func workshop(_ report: @escaping @Sendable (Event) -> Void) -> CloneWorkshop {
     CloneWorkshop(
       server: server, maintenance: maintenance, template: template, sessionDatabase: database, mark: mark(.session)
-    ) { report(.warning($0)) }
+    ) {
+      report(.warning($0))
+    } onCreation: {
+      try await remember($0)
+    }
+  }
+
+  /// Has the watcher know a database that was created.
+  private func remember(_ database: UInt32) async throws {
+    try await watcher.change { $0.databases?.created.insert(database) }
   }
 
   /// The same, where nobody is to hear of anything.
@@ -169,6 +179,10 @@ package struct Session: Sendable {
           applied, the table \(MigrationRunner.schema).migrations
           A test that truncates every table should leave the schema \(MigrationRunner.schema) out.
           """)
+      }
+      let left = try await runner.leftovers()
+      if !left.isEmpty {
+        report(.warning("the downs undid all migrations, and yet there is left: \(left.joined(separator: ", "))"))
       }
     }
   }

@@ -51,7 +51,7 @@ enum Statements {
 
   /// What is known of databases: of one by its name, or of all where that is NULL.
   static let databases = """
-    SELECT d.datname AS name, d.datconnlimit AS connection_limit,
+    SELECT d.oid, d.datname AS name, d.datconnlimit AS connection_limit,
       pg_catalog.pg_get_userbyid(d.datdba) AS owner,
       pg_catalog.shobj_description(d.oid, 'pg_database') AS comment
     FROM pg_catalog.pg_database AS d

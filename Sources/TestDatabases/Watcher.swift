@@ -25,6 +25,9 @@ package actor Watcher {
   private var estate: Estate
   private var link: Link?
 
+  /// How long the watcher may take to leave everything in order.
+  private static let patience: Duration = .seconds(6)
+
   /// The running process and its pipes.
   private struct Link {
     let process: ChildProcess
@@ -78,13 +81,18 @@ package actor Watcher {
     guard let link else { return await estate.settle(hold: nil) }
     self.link = nil
     close(link.input)
+    let limit = Task {
+      try await Task.sleep(for: Self.patience)
+      kill(link.process.identifier, SIGKILL)
+    }
     await link.answers.untilEnd()
+    limit.cancel()
     if let ending = try? await link.process.wait(), ending.isSuccess,
       let problems = try? JSONDecoder().decode([String].self, from: Data(link.answer.bytes))
     {
       return problems
     }
-    // It died; then it is up to us.
+    // It died, or did nothing, as when somebody has stopped it; then it is up to us.
     return await estate.settle(hold: nil)
   }
 

@@ -22,15 +22,19 @@ package enum WatcherProcess {
     Interruptions.ignoreAll()
     var estate: Estate?
     var hold: FileLock?
+    // The run lives as long as somebody tidies up after it.
+    var life: FileLock?
     for await line in lines() {
       guard let told = try? JSONDecoder().decode(Estate.self, from: Data(line)) else { continue }
       estate = told
+      if life == nil { life = told.directory.join() }
       if hold == nil, let cluster = told.cluster {
         // From now on the server has a holder that survives the run.
         hold = try await EmbeddedServer.hold(clusterDirectory: cluster)
       }
     }
     let problems = await estate?.settle(hold: hold) ?? []
+    life?.release()
     let answer = try JSONEncoder().encode(problems)
     _ = answer.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
   }

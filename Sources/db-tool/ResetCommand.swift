@@ -50,11 +50,16 @@ struct ResetCommand: AsyncParsableCommand {
     let reporter = Reporter(
       outputOptions, context: context, silentUnlessVerbose: print != nil && output == nil)
     try context.leaveSandbox("db-reset", reporter)
+    if stop {
+      let status = await StopRun(server: server, reporter: reporter).perform()
+      if status != 0 { throw ExitCode(status) }
+      return
+    }
     let reset = ResetRun(
       server: server, contents: content, packageDirectory: try context.packageDirectory(),
       packageName: try context.packageName(), database: database, format: print ?? .dsn, output: output,
       isInsidePlugin: context.isInsidePlugin, reporter: reporter)
-    let status = stop ? await reset.stop() : await reset.perform()
+    let status = await reset.perform()
     if status != 0 { throw ExitCode(status) }
   }
 }

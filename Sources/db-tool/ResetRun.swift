@@ -21,7 +21,9 @@ struct ResetRun: Sendable {
   func perform() async -> Int32 {
     let interruption = Interruption()
     if isInsidePlugin { PluginChannel.watchPlugin(interruption) }
-    let outcome = await Run.perform(reporter, server: server, interruptions: interruption) { run in
+    let outcome = await Run.perform(
+      reporter, server: server, interruptions: interruption, tidied: "everything else left as it was before"
+    ) { run in
       try await reset(run)
     }
     switch outcome {
@@ -35,34 +37,12 @@ struct ResetRun: Sendable {
     }
   }
 
-  /// Stops our own server.
-  ///
-  /// - Returns: The exit status.
-  func stop() async -> Int32 {
-    do {
-      let environment = CleanEnvironment.all
-      let binaries = try await ServerBinaries.find(
-        in: server.postgresBin ?? environment[ServerBinaries.variable], environment: environment)
-      let cache = try CacheDirectory.prepare(environment: environment)
-      let directory = ClusterDirectory(cache: cache, binaries: binaries)
-      switch try await EmbeddedServer.endStay(clusterDirectory: directory) {
-      case .stopped: reporter.note("PostgreSQL \(binaries.version), embedded: stopped")
-      case .heldByOthers:
-        reporter.note("PostgreSQL \(binaries.version) is in use; it stops when its last user has gone")
-      case .wasNotRunning: reporter.note("PostgreSQL \(binaries.version), embedded: was not running")
-      }
-      return 0
-    } catch {
-      reporter.error("\(error)")
-      return end(2, "the server was not stopped")
-    }
-  }
-
   private func reset(_ run: Run) async throws -> String {
+    // Before the work rather than after it.
+    if let output { try PrivateFile.checkWritable(PackageManifest.fullPath(output)) }
     let contents = try contents.read(packageDirectory: packageDirectory)
     let databaseServer = try await run.server(server)
     let name = database ?? DatabaseName.longLived(package: packageName)
-    // Before the work rather than after it.
     try await Session.checkLongLived(name, on: databaseServer)
     let session = try await run.session(
       on: databaseServer, package: packageName, contents: contents, for: .longLived)

@@ -22,16 +22,18 @@ struct Run: Sendable {
   /// - Returns: How the work ended.
   static func perform<Value: Sendable>(
     _ reporter: Reporter, server: ServerOptions, interruptions: Interruption,
-    work: @escaping @Sendable (Run) async throws -> Value
+    tidied: String = "everything left as it was before", work: @escaping @Sendable (Run) async throws -> Value
   ) async -> Outcome<Value> {
     let identifier = SessionIdentifier.random().description
     let run: Run
+    let lock: FileLock
     do {
+      await RunDirectory.sweep()
       let estate = Estate(run: identifier)
       let watcher = try await Watcher(
         executable: OwnProgram.executable, arguments: ["watch"], environment: server.watcherEnvironment,
         estate: estate)
-      try estate.directory.make()
+      lock = try estate.directory.make()
       run = Run(
         mark: .run(identifier), directory: estate.directory, watcher: watcher, reporter: reporter)
     } catch {
@@ -61,12 +63,13 @@ struct Run: Sendable {
     // However the work ended, and whoever of it still lives: the watcher finds a server that nobody holds.
     await run.heldServer.release()
     let problems = await run.watcher.settle()
+    lock.release()
     listener.cancel()
     for problem in problems { reporter.warning(problem) }
     if let reason = await interruptions.reason { return .interrupted(reason) }
     switch result {
     case .success(let value):
-      if problems.isEmpty { reporter.done("everything left as it was before", since: start) }
+      if problems.isEmpty { reporter.done(tidied, since: start) }
       return .finished(value)
     case .failure(let error): return .failed(error)
     }

@@ -65,8 +65,11 @@ struct SwiftCommandTests {
   @Test("to test by a runner names the runner's toolset, once, before what the user gave")
   func runner() throws {
     let directory = RunDirectory(run: "unit\(UInt32.random(in: .min ... .max))")
-    try directory.make()
-    defer { directory.remove() }
+    let lock = try directory.make()
+    defer {
+      directory.remove()
+      lock.release()
+    }
     let runner = try TestRunner(directory: directory)
     let command = swift(native, inPlugin: true).test(
       TestArguments(["--filter", "A"]), runner: runner, environment: [:])

@@ -15,12 +15,14 @@ import Testing
 @Suite("The runner of the tests", .enabled(if: TestRunner.isPossible))
 final class TestRunnerTests {
   private let directory = RunDirectory(run: "unit\(UInt32.random(in: .min ... .max))")
+  /// Without it, a run that begins meanwhile would sweep the folder away.
+  private let lock: FileLock
   private let runner: TestRunner
   /// The tool, which is built next to these tests.
   private let tool = OwnProgram.path.split(separator: "/").dropLast().map { "/\($0)" }.joined() + "/db-tool"
 
   init() throws {
-    try directory.make()
+    lock = try directory.make()
     runner = try TestRunner(directory: directory)
   }
 
@@ -65,7 +67,8 @@ final class TestRunnerTests {
   func permissions() throws {
     try runner.provide(["PGPASSWORD": "secret"])
     let names = try FileManager.default.contentsOfDirectory(atPath: directory.path)
-    #expect(names.count == 2)
+    // The toolset, the variables, and the lock.
+    #expect(names.count == 3)
     for name in names {
       var information = stat()
       #expect(stat(directory.path(of: name), &information) == 0)

@@ -65,8 +65,11 @@ struct PrivateFolderTests {
   func runDirectory() throws {
     let directory = RunDirectory(run: "unit\(UInt32.random(in: .min ... .max))")
     #expect(mode(directory.path) == nil)
-    try directory.make()
-    defer { directory.remove() }
+    let lock = try directory.make()
+    defer {
+      directory.remove()
+      lock.release()
+    }
     #expect(mode(directory.path) == 0o700)
     #expect(directory.path(of: "s").utf8.count < 60)
     #expect(throws: SystemError.self) { try directory.make() }
@@ -75,5 +78,28 @@ struct PrivateFolderTests {
     directory.remove()
     #expect(mode(directory.path) == nil)
     directory.remove()
+  }
+
+  @Test("of a run that is dead is swept with what still runs of it, and no other")
+  func sweptRuns() async throws {
+    let dead = RunDirectory(run: "unit\(UInt32.random(in: .min ... .max))")
+    let living = RunDirectory(run: "unit\(UInt32.random(in: .min ... .max))")
+    try dead.make().release()
+    let lock = try living.make()
+    let marks = [dead, living].map { ProcessMark.run(String($0.path.dropFirst("/tmp/db-test-".count))) }
+    var children: [ChildProcess] = []
+    for mark in marks {
+      children.append(
+        try await ChildProcess.start(
+          ChildProcess.Command("/bin/sleep", ["60"], environment: [mark.variable: mark.value])))
+    }
+    await RunDirectory.sweep()
+    #expect(try await children[0].wait() == .signalled(2))
+    #expect(mode(dead.path) == nil)
+    #expect(mode(living.path) == 0o700)
+    #expect(ProcessTable.isAlive(children[1].identifier))
+    await RunProcesses(leader: nil, mark: marks[1]).end(grace: .zero)
+    living.remove()
+    lock.release()
   }
 }

@@ -17,6 +17,16 @@ struct GivenServerTests {
     #expect(error?.description.contains("host=… user=…") == true)
   }
 
+  @Test(
+    "whose password hides in what libpq takes for something else is refused without a word of it",
+    arguments: ["sec/ret", "12/ret", "sec?ret", "sec#ret", "/secret", "sec/r@t"])
+  func cutShort(password: String) async throws {
+    let error = await failure("postgres://dev:\(password)@127.0.0.1:55432/postgres")
+    #expect(error?.code == .invalidDSN)
+    #expect(error?.description.contains("%2F") == true)
+    #expect(error?.description.contains("sec") == false && error?.description.contains("ret") == false)
+  }
+
   @Test("that nobody listens for is named, without the password")
   func unreachable() async throws {
     let error = await failure("postgres://me:geheim-7@127.0.0.1:1/postgres")

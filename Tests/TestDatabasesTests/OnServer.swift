@@ -15,12 +15,29 @@ struct OnServer {
   /// Lets a test act as a run does; what it leaves goes afterwards as it does for every run.
   @discardableResult
   static func perform<Result>(_ body: (OnServer) async throws -> Result) async throws -> Result {
-    let server = try await DatabaseServer.given(TestServer.administrator().url, source: "the tests")
+    try await perform(on: .given(TestServer.administrator().url, source: "the tests"), body)
+  }
+
+  /// The same where the databases belong to a role that may do less than the one that makes them.
+  @discardableResult
+  static func performWithPlainOwner<Result>(_ body: (OnServer) async throws -> Result) async throws -> Result {
+    let administrator = try await DatabaseServer.given(TestServer.administrator().url, source: "the tests")
+    let owner = try TestServer.dsn().replacing(["dbname": nil])
+    return try await perform(
+      on: DatabaseServer(
+        origin: .given, administrator: administrator.administrator, owner: owner, version: administrator.version),
+      body)
+  }
+
+  private static func perform<Result>(
+    on server: DatabaseServer, _ body: (OnServer) async throws -> Result
+  ) async throws -> Result {
     let run = SessionIdentifier.random().description
     let estate = Estate(run: run)
     let watcher = try await Watcher(
       executable: program, arguments: ["watch"], environment: CleanEnvironment.currentWithLibpq, estate: estate)
-    try estate.directory.make()
+    let lock = try estate.directory.make()
+    defer { lock.release() }
     let outcome: Swift.Result<Result, any Error>
     do {
       outcome = .success(try await body(OnServer(server: server, watcher: watcher, run: run)))

@@ -71,6 +71,33 @@ struct SessionTests {
     }
   }
 
+  @Test("says what is left where the downs undo less than the ups did")
+  func leftovers() async throws {
+    try await OnServer.perform { run in
+      let session = try await run.open([
+        "0001_a.up.sql": "CREATE TABLE a (n serial PRIMARY KEY); CREATE TYPE mood AS ENUM ('good'); CREATE TABLE b ()",
+        "0001_a.down.sql": "DROP TABLE b",
+      ])
+      let (warnings, continuation) = AsyncStream<String>.makeStream()
+      try await session.downgrade { if case .warning(let text) = $0 { continuation.yield(text) } }
+      continuation.finish()
+      let all = await warnings.reduce("") { $0 + $1 }
+      #expect(all.hasSuffix("there is left: table a, type mood"))
+    }
+  }
+
+  @Test("drops its database even where a test has changed what marks it")
+  func changedComment() async throws {
+    let name = try await OnServer.perform { run in
+      let session = try await run.open()
+      try await TestServer.administrate {
+        try await $0.execute("COMMENT ON DATABASE \(session.database) IS 'somebody else''s'")
+      }
+      return session.database
+    }
+    #expect(try await !OnServer.exists(name))
+  }
+
   @Test("says so where a test has emptied the record of what was applied")
   func emptiedRecord() async throws {
     try await OnServer.perform { run in

@@ -14,7 +14,7 @@ extension Integration {
         let other = try Running(consumer.dbTest(arguments, options: otherPath))
         let databases = try await bothTests()
         #expect(Set(databases).count == 2)
-        #expect(try await Set(Cluster().sessionDatabases()) == Set(databases))
+        #expect(try await Set(sessions(of: Cluster().sessionDatabases())) == Set(databases))
         for running in [one, other] {
           let ended = try await running.ended(within: .warm)
           #expect(ended.isSuccess, "\(ended)")
@@ -62,10 +62,15 @@ extension Integration {
     private func databasesLeft(_ count: Int) async throws -> [String] {
       let deadline = ContinuousClock.now + .seconds(5)
       while true {
-        let databases = try await Cluster().sessionDatabases()
+        let databases = try await sessions(of: Cluster().sessionDatabases())
         if databases.count <= count || ContinuousClock.now > deadline { return databases }
         try await Task.sleep(for: .milliseconds(50))
       }
+    }
+
+    /// Those of the databases that are the sessions' own: not their templates, which have a number behind the name.
+    private func sessions(of databases: [String]) -> [String] {
+      databases.filter { $0.firstMatch(of: /_[0-9]{1,5}$/) == nil }
     }
 
     /// The databases of both runs, once the tests of both sleep.

@@ -10,14 +10,17 @@ actor CloneWorkshop {
   private let sessionDatabase: String
   private let mark: DatabaseMark
   private let warn: @Sendable (String) -> Void
+  private let onCreation: @Sendable (UInt32) async throws -> Void
   private var hasWarned = false
   private var contents: Task<TemplateContents, any Error>?
 
   init(
     server: DatabaseServer, maintenance: Maintenance, template: String, sessionDatabase: String, mark: DatabaseMark,
-    warn: @escaping @Sendable (String) -> Void
+    warn: @escaping @Sendable (String) -> Void,
+    onCreation: @escaping @Sendable (UInt32) async throws -> Void
   ) {
     self.warn = warn
+    self.onCreation = onCreation
     self.server = server
     self.maintenance = maintenance
     self.template = template
@@ -46,9 +49,10 @@ actor CloneWorkshop {
 
   /// Drops a clone.
   nonisolated func drop(_ member: Member) async {
+    await member.rollBackPrepared()
     await member.close()
-    guard let proof = try? await maintenance.proof(member.database) else { return }
     // Where that fails, the database goes with the session.
+    guard let proof = try? await maintenance.proof(member.database) else { return }
     try? await maintenance.drop(proof)
   }
 
@@ -80,7 +84,8 @@ actor CloneWorkshop {
   private func clone(_ name: String) async throws {
     let strategy: CloneStrategy = if case .embedded = server.origin { .fileCopy } else { .log }
     try await maintenance.clone(
-      name, of: template, properties: maintenance.properties(of: template), strategy: strategy, mark: mark)
+      name, of: template, properties: maintenance.properties(of: template), strategy: strategy, mark: mark,
+      onCreation: onCreation)
   }
 
   /// What the template holds; read once, when it is needed for the first time.

@@ -39,12 +39,16 @@ struct Counters: Sendable {
 
   /// Clients of the database besides the tool's own.
   let connections: Int
+  /// How many sessions there have been. One that ended is counted together with all it did.
+  let sessions: Int64
   /// Rows inserted, updated and deleted: in tables, in their tables of long values, and in catalogs.
   var written: Ledger
   /// Blocks of sequences that were looked at.
   var fetched: Ledger
+  /// Whether anything is counted, as far as the tool's own session knows.
+  let isCounting: Bool
   /// What stands elsewhere about the database: its row, comment and settings, when its counters were reset, how
-  /// many transactions are prepared in it.
+  /// many transactions are prepared in it, how many subscriptions it has.
   let surroundings: String
 
   /// Reads the row that ``ProofStatements`` give.
@@ -59,13 +63,16 @@ struct Counters: Sendable {
       return Dictionary(zip(oids, values)) { first, _ in first }
     }
     guard let connections = row["connections"].flatMap({ Int($0) }),
+      let sessions = row["sessions"].flatMap({ Int64($0) }),
       let written = row["written"].flatMap({ Int64($0) }),
       let tableCounts = counts("recently_written", tables),
       let sequenceCounts = counts("recently_fetched", sequences)
     else { return nil }
     self.connections = connections
+    self.sessions = sessions
     self.written = Ledger(total: written, counts: tableCounts)
     fetched = Ledger(total: row["fetched"].flatMap { Int64($0) } ?? 0, counts: sequenceCounts)
+    isCounting = row["counting"] == "on"
     surroundings = row["surroundings"] ?? ""
   }
 

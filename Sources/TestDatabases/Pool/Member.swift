@@ -40,6 +40,9 @@ actor Member {
   /// How the database is put back.
   nonisolated var method: ResetMethod { connection.method }
 
+  /// Ends what would keep the database from being dropped.
+  func rollBackPrepared() async { try? await connection.rollBackPrepared() }
+
   /// Closes the tool's connections.
   func close() async {
     await visitor?.connection.close()
@@ -119,6 +122,7 @@ actor Member {
     do {
       var now = try await connection.counters(
         tables: recentTables, sequences: recentSequences, besides: visitorProcess)
+      guard now.connections == 0 else { return .unproved(.clientCameBack) }
       let proof = try await prove(&now)
       guard case .touched(let tables, let sequences) = proof else { return proof }
       try await putBack(tables: tables, sequences: sequences)
@@ -132,7 +136,7 @@ actor Member {
 
   /// What the counters prove; they are completed where the recent objects don't explain the sums.
   private func prove(_ now: inout Counters) async throws -> Proof {
-    guard now.surroundings == baseline.surroundings else { return .unproved(.surroundingsChanged) }
+    guard now.isCounting, now.surroundings == baseline.surroundings else { return .unproved(.surroundingsChanged) }
     var tables = now.written.moved(since: baseline.written, isComplete: false)
     var sequences = now.fetched.moved(since: baseline.fetched, isComplete: false)
     if tables == nil || sequences == nil {
@@ -165,10 +169,13 @@ actor Member {
     let now = try await connection.counters(
       tables: Array(tables), sequences: Array(sequences), besides: visitorProcess)
     let earlier = before.written.updating(baseline.written)
-    // TRUNCATE writes in catalogs, too; there it has to do that nobody else was connected.
+    // TRUNCATE writes in catalogs, too; there it has to do that nobody else was there.
     let isExplained =
       connection.method == .truncate || now.written.moved(since: earlier, isComplete: false) != nil
-    guard isExplained, now.surroundings == before.surroundings, now.connections == 0 else { return false }
+    guard isExplained, now.surroundings == before.surroundings, now.connections == 0,
+      // Nor has anybody come meanwhile, changed what had been put back already, and gone.
+      now.sessions == before.sessions
+    else { return false }
     for oid in tables {
       deleted[oid, default: 0] += (now.written.counts[oid] ?? 0) - (earlier.counts[oid] ?? 0)
     }

@@ -18,6 +18,8 @@ struct MemberConnection: Sendable {
       let sequences = contents.sequences.map(\.oid)
       try await connection.execute(ProofStatements.prepare(database: number, sequences: sequences))
       try await connection.execute(ProofStatements.prepareAll(tables: tables, sequences: sequences))
+      // Our own session shall have been counted.
+      try await connection.execute(PoolStatements.flush)
       return MemberConnection(connection: connection, contents: contents, method: method)
     } catch {
       await connection.close()

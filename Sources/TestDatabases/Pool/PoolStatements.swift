@@ -10,14 +10,18 @@ enum PoolStatements {
   static let tables = """
     SELECT c.oid, c.reltoastrelid AS toast, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
       pg_catalog.pg_relation_size(c.oid) AS size,
+      c.relkind = 'r' AND NOT pg_catalog.row_security_active(c.oid) AS shows_rows,
+      (SELECT pg_catalog.string_agg(pg_catalog.format('%I::text IS DISTINCT FROM (%s)::text', a.attname,
+                                    pg_catalog.pg_get_expr(d.adbin, d.adrelid)), ' OR ')
+       FROM pg_catalog.pg_attribute AS a
+       JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+       WHERE a.attrelid = c.oid AND a.attgenerated <> '') AS recomputed,
       c.relkind = 'r'
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
                         WHERE t.tgrelid = c.oid AND t.tgenabled IN ('A', 'R'))
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite AS w
                         WHERE w.ev_class = c.oid AND w.ev_enabled IN ('A', 'R'))
-        AND (NOT c.relforcerowsecurity
-             OR (SELECT r.rolsuper OR r.rolbypassrls FROM pg_catalog.pg_roles AS r
-                 WHERE r.rolname = current_user)) AS allows_delete,
+        AND NOT pg_catalog.row_security_active(c.oid) AS allows_delete,
       c.relkind = 'r'
         -- 32: TRIGGER_TYPE_TRUNCATE
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger AS t
@@ -66,7 +70,9 @@ enum PoolStatements {
 
   static func truncate(_ tables: [String]) -> String { "TRUNCATE \(tables.joined(separator: ", ")) CASCADE" }
 
-  static func hasRows(_ table: String) -> String { "SELECT EXISTS (SELECT FROM ONLY \(table))" }
+  static func hasRows(_ table: String, _ condition: String = "true") -> String {
+    "SELECT EXISTS (SELECT FROM ONLY \(table) WHERE \(condition))"
+  }
 
   /// All columns but generated ones, which COPY leaves out by itself.
   static func copyOut(_ table: String) -> String { "COPY \(table) TO STDOUT (FORMAT binary)" }
@@ -98,6 +104,7 @@ enum PoolStatements {
     SET statement_timeout = 0;
     SET lock_timeout = 0;
     SET idle_in_transaction_session_timeout = 0;
+    SET idle_session_timeout = 0;
     SET default_transaction_read_only = off;
     SET synchronous_commit = off
     """

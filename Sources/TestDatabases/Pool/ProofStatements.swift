@@ -9,6 +9,7 @@ enum ProofStatements {
     SELECT
       (SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_get_activity(NULL) AS a
        WHERE a.datid = \(database) AND a.pid <> pg_catalog.pg_backend_pid() AND a.pid <> $3) AS connections,
+      pg_catalog.pg_stat_get_db_sessions(\(database)) AS sessions,
       pg_catalog.pg_stat_get_db_tuples_inserted(\(database))
         + pg_catalog.pg_stat_get_db_tuples_updated(\(database))
         + pg_catalog.pg_stat_get_db_tuples_deleted(\(database)) AS written,
@@ -18,6 +19,7 @@ enum ProofStatements {
        FROM pg_catalog.unnest(\(list(sequences))) AS s (o)) AS fetched,
       (SELECT pg_catalog.string_agg(pg_catalog.pg_stat_get_blocks_fetched(o)::text, ',' ORDER BY n)
        FROM pg_catalog.unnest($2) WITH ORDINALITY AS r (o, n)) AS recently_fetched,
+      pg_catalog.current_setting('track_counts') AS counting,
       pg_catalog.concat_ws('/',
         pg_catalog.pg_stat_get_db_stat_reset_time(\(database)),
         (SELECT pg_catalog.concat(d.xmin, d.ctid) FROM pg_catalog.pg_database AS d WHERE d.oid = \(database)),
@@ -25,8 +27,10 @@ enum ProofStatements {
          FROM pg_catalog.pg_db_role_setting AS s WHERE s.setdatabase = \(database)),
         (SELECT pg_catalog.concat(c.xmin, c.ctid) FROM pg_catalog.pg_shdescription AS c
          WHERE c.objoid = \(database) AND c.classoid = 'pg_catalog.pg_database'::regclass),
-        (SELECT pg_catalog.count(*) FROM pg_catalog.pg_shseclabel AS l
+        (SELECT pg_catalog.string_agg(pg_catalog.concat(l.xmin, l.ctid), ',' ORDER BY l.ctid)
+         FROM pg_catalog.pg_shseclabel AS l
          WHERE l.objoid = \(database) AND l.classoid = 'pg_catalog.pg_database'::regclass),
+        (SELECT pg_catalog.count(*) FROM pg_catalog.pg_subscription AS b WHERE b.subdbid = \(database)),
         (SELECT pg_catalog.count(*) FROM pg_catalog.pg_prepared_xacts AS x
          WHERE x.database = pg_catalog.current_database())) AS surroundings
     """

@@ -25,7 +25,7 @@ enum ResetMethod: Sendable, Hashable {
     case .delete:
       let isPossible = touched.allSatisfy { oid in
         guard let table = table(oid), table.allowsDelete else { return false }
-        if case .tooMany = table.rows { return false }
+        if case .unknown = table.rows { return false }
         return true
       }
       return isPossible ? touched : nil

@@ -12,20 +12,7 @@ extension TemplateContents {
     var tables: [Table] = []
     for row in try await connection.query(PoolStatements.tables).rows {
       guard let oid = row["oid"].flatMap({ UInt32($0) }), let name = row["name"] else { continue }
-      var rows = Rows.none
-      if let size = row["size"].flatMap({ Int($0) }), size > 0 {
-        if size > room {
-          rows = .tooMany
-        } else {
-          // Its pages may all be empty.
-          let hasRows = try await connection.query(PoolStatements.hasRows(name)).firstValue == "t"
-          if hasRows {
-            let bytes = try await connection.copyOut(PoolStatements.copyOut(name))
-            room -= bytes.count
-            rows = room < 0 ? .tooMany : .copied(bytes)
-          }
-        }
-      }
+      let rows = try await rows(of: name, row, room: &room, connection)
       tables.append(
         Table(
           oid: oid, toast: row["toast"].flatMap { UInt32($0) }.flatMap { $0 == 0 ? nil : $0 }, name: name,
@@ -38,6 +25,29 @@ extension TemplateContents {
       referring[to, default: []].insert(from)
     }
     return TemplateContents(tables: tables, sequences: try await sequences(connection), referring: referring)
+  }
+
+  private static func rows(
+    of name: String, _ table: Row, room: inout Int, _ connection: Connection
+  ) async throws -> Rows {
+    guard let size = table["size"].flatMap({ Int($0) }), size > 0 else { return .none }
+    guard table["shows_rows"] == "t", size <= room else { return .unknown }
+    // Its pages may all be empty.
+    guard try await connection.query(PoolStatements.hasRows(name)).firstValue == "t" else { return .none }
+    do {
+      // COPY computes generated columns, by functions that may have been replaced since.
+      if let recomputed = table["recomputed"] {
+        let differs = try await connection.query(PoolStatements.hasRows(name, recomputed)).firstValue
+        guard differs == "f" else { return .unknown }
+      }
+      let bytes = try await connection.copyOut(PoolStatements.copyOut(name))
+      guard bytes.count <= room else { return .unknown }
+      room -= bytes.count
+      return .copied(bytes)
+    } catch let error as PostgresError where error.code == .statementFailed {
+      // A type of theirs can't be written so, or a function fails.
+      return .unknown
+    }
   }
 
   private static func sequences(_ connection: Connection) async throws -> [Sequence] {

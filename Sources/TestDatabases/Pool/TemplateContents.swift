@@ -23,8 +23,9 @@ package struct TemplateContents: Sendable {
     case none
     /// In the binary format of COPY.
     case copied([UInt8])
-    /// Too many to be kept.
-    case tooMany
+    /// Too many to be kept, or not to be seen, or of a type without a binary format, or not the same any more
+    /// when they are put in again.
+    case unknown
   }
 
   /// A sequence.

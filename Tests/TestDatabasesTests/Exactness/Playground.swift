@@ -1,0 +1,76 @@
+import LeaseProtocol
+import LibPQ
+
+@testable import TestDatabases
+
+/// A pool with a single place, so that whoever takes next gets what the one before has left: put back, or new.
+struct Playground: Sendable {
+  let databases: SessionDatabases
+  /// Where tests connect, without a database.
+  private let server: DatabaseServer
+  private let template: DatabaseImage
+
+  /// What became of a database that a test gave back.
+  enum Fate: Hashable, Sendable {
+    case unchanged
+    case putBack
+    case thrownAway(Proof.Reason)
+  }
+
+  /// Lets a test play with clones of what migrations make.
+  @discardableResult
+  static func open<Result>(
+    _ migrations: KeyValuePairs<String, String>, _ body: (Playground) async throws -> Result
+  ) async throws -> Result {
+    try await OnServer.performWithPlainOwner { run in
+      let session = try await run.open(migrations, package: "exactness")
+      let databases = SessionDatabases(workshop: session.workshop, limit: 1)
+      do {
+        let result = try await body(Playground(run.server, databases))
+        await databases.close()
+        await session.close()
+        return result
+      } catch {
+        await databases.close()
+        await session.close()
+        throw error
+      }
+    }
+  }
+
+  private init(_ server: DatabaseServer, _ databases: SessionDatabases) async throws {
+    self.server = server
+    self.databases = databases
+    let pristine = try await databases.take(.clone)
+    template = try await .pristine(server.administrator.replacing(["dbname": pristine.database]))
+    await databases.giveBack(pristine, .clone) { _ in }
+  }
+
+  /// Takes a database and gives it back, and looks at what the next one would get.
+  func differences(after test: (Member) async throws -> Void) async throws -> (fate: Fate, differences: [String]) {
+    let member = try await databases.take(.pooled)
+    let before = await databases.statistics
+    try await test(member)
+    await databases.giveBack(member, .pooled) { _ in }
+    let next = try await databases.take(.pooled)
+    let differences = try await differences(next)
+    let fate = Self.fate(before, await databases.statistics)
+    await databases.giveBack(next, .pooled) { _ in }
+    return (fate, differences)
+  }
+
+  /// How a database differs now from what the migrations made.
+  func differences(_ member: Member) async throws -> [String] {
+    try await template.differences(superuser(member))
+  }
+
+  /// Where a test connects as the role that owns everything, and as one that may do anything.
+  func owner(_ member: Member) -> DSN { server.dsn(database: member.database) }
+  func superuser(_ member: Member) -> DSN { server.administrator.replacing(["dbname": member.database]) }
+
+  /// What happened to the one database between two moments.
+  static func fate(_ before: Pool.Statistics, _ after: Pool.Statistics) -> Fate {
+    for (reason, count) in after.discarded where count > before.discarded[reason] ?? 0 { return .thrownAway(reason) }
+    return after.resets > before.resets ? .putBack : .unchanged
+  }
+}
