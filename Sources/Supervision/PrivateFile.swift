@@ -12,15 +12,20 @@ package enum PrivateFile {
   ///
   /// - Throws: ``SystemError``.
   package static func makeDirectory(_ path: String, mode: UInt32 = 0o700) throws {
+    try makeDirectory(path, mode: mode, withParents: true)
+  }
+
+  private static func makeDirectory(_ path: String, mode: UInt32, withParents: Bool) throws {
     if mkdir(path, mode_t(mode)) == 0 {
       // The process's umask may have taken some of it away.
       if chmod(path, mode_t(mode)) != 0 { throw SystemError("change the permissions of", path) }
       return
     }
     let number = errno
-    if number == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+    if withParents, number == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
       try makeDirectory(String(path[..<slash]), mode: mode)
-      return try makeDirectory(path, mode: mode)
+      // Once: there are places where nothing can be made.
+      return try makeDirectory(path, mode: mode, withParents: false)
     }
     var information = stat()
     guard number == EEXIST || number == EISDIR, stat(path, &information) == 0,

@@ -72,7 +72,7 @@ package struct Maintenance: Sendable {
         owner: try await connection.quoted(identifier: owner), strategy: strategy.rawValue))
     try await onCreation(number(of: name))
     try await setMark(name, mark)
-    try await properties.apply(to: name, connection)
+    try await properties.apply(to: name, owner: owner, connection)
     try await connection.execute(Statements.noConnectionLimit(quoted))
   }
 
@@ -92,12 +92,35 @@ package struct Maintenance: Sendable {
     try await connection.execute(Statements.comment(try await connection.quoted(identifier: name), comment))
   }
 
-  /// Gives a database of ours another name, which nobody may be connected to.
-  func rename(_ name: String, to other: String) async throws {
-    try await waitUntilUnused(name)
-    try await connection.execute(
-      Statements.rename(
-        try await connection.quoted(identifier: name), to: try await connection.quoted(identifier: other)))
+  /// Gives a database of ours the name of another one of ours, if there is one, which gets a name that goes with its
+  /// session; all of it or nothing.
+  ///
+  /// - Parameter departing: The name and the mark that the old one gets.
+  func replace(
+    _ old: DatabaseProof?, by database: String, name: String, mark: DatabaseMark,
+    departing: (name: String, mark: DatabaseMark)
+  ) async throws {
+    let quoted = try await connection.quoted(identifier: name)
+    var script = ["BEGIN"]
+    if let old {
+      _ = try? await connection.query(Statements.endClients, [old.name])
+      try await waitUntilUnused(old.name)
+      let departed = try await connection.quoted(identifier: departing.name)
+      let comment = try await connection.quoted(literal: try departing.mark.comment())
+      script += [Statements.rename(quoted, to: departed), Statements.comment(departed, comment)]
+    }
+    try await waitUntilUnused(database)
+    let comment = try await connection.quoted(literal: try mark.comment())
+    script += [
+      Statements.rename(try await connection.quoted(identifier: database), to: quoted),
+      Statements.comment(quoted, comment), "COMMIT",
+    ]
+    do {
+      try await connection.execute(script.joined(separator: ";\n"))
+    } catch {
+      if try await connection.isInTransaction { try await connection.execute("ROLLBACK") }
+      throw error
+    }
   }
 
   /// Waits until the last client of a database, which may be closing its connection, has gone.

@@ -17,7 +17,7 @@ package struct Session: Sendable {
   package let database: String
   /// What its database was made from.
   package let contents: Contents
-  private let package: String
+  let package: String
   private let watcher: Watcher
   let maintenance: Maintenance
 

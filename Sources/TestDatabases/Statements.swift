@@ -45,6 +45,10 @@ enum Statements {
     "ALTER DATABASE \(name) RENAME TO \(other)"
   }
 
+  /// Somebody connected meanwhile, or made, renamed or dropped the same database: `object_in_use`,
+  /// `duplicate_database`, `unique_violation`, `invalid_catalog_name`, and what two catalog updates at once give.
+  static let statesOfInterference: Set<String> = ["55006", "42P04", "23505", "3D000", "XX000", "40001", "40P01"]
+
   static func drop(_ name: String) -> String {
     "DROP DATABASE IF EXISTS \(name) WITH (FORCE)"
   }
@@ -122,8 +126,9 @@ enum Statements {
   /// Who may do what with a database, where that was ever changed.
   static let privileges = """
     SELECT r.rolname AS grantee, a.privilege_type AS privilege, a.is_grantable AS grantable
-    FROM pg_catalog.pg_database AS d, pg_catalog.aclexplode(d.datacl) AS a
+    FROM pg_catalog.pg_database AS d
+    LEFT JOIN LATERAL pg_catalog.aclexplode(d.datacl) AS a ON true
     LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = a.grantee
-    WHERE d.datname = $1
+    WHERE d.datname = $1 AND d.datacl IS NOT NULL
     """
 }

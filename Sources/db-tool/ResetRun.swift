@@ -43,11 +43,11 @@ struct ResetRun: Sendable {
     let contents = try contents.read(packageDirectory: packageDirectory)
     let databaseServer = try await run.server(server)
     let name = database ?? DatabaseName.longLived(package: packageName)
-    try await Session.checkLongLived(name, on: databaseServer)
+    try await Session.checkLongLived(
+      name, package: packageName, givenByUser: database != nil, on: databaseServer)
     let session = try await run.session(
       on: databaseServer, package: packageName, contents: contents, for: .longLived)
-    try await session.becomeLongLived(name: name)
-    if case .embedded(let embedded) = databaseServer.origin { try await embedded.stayUp() }
+    try await session.becomeLongLived(name: name, givenByUser: database != nil)
     await session.close()
     let description = DatabaseDescription(databaseServer.environmentDatabase(named: name))
     return try description.text(format)

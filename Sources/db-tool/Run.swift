@@ -66,12 +66,14 @@ struct Run: Sendable {
     lock.release()
     listener.cancel()
     for problem in problems { reporter.warning(problem) }
-    if let reason = await interruptions.reason { return .interrupted(reason) }
     switch result {
     case .success(let value):
       if problems.isEmpty { reporter.done(tidied, since: start) }
       return .finished(value)
-    case .failure(let error): return .failed(error)
+    case .failure(let error):
+      // What was asked for while the work was at its end already has not interrupted it.
+      if let reason = await interruptions.reason { return .interrupted(reason) }
+      return .failed(error)
     }
   }
 

@@ -102,4 +102,9 @@ struct PrivateFolderTests {
     living.remove()
     lock.release()
   }
+
+  @Test("that can't be made anywhere are an error, however deep")
+  func impossible() {
+    #expect(throws: SystemError.self) { try PrivateFile.makeDirectory("/dev/null/x/y/z") }
+  }
 }

@@ -8,11 +8,13 @@ import Testing
 struct LongLivedTests {
   private let name = "long_lived_\(SessionIdentifier.random())_test"
 
-  private func reset(_ migrations: KeyValuePairs<String, String>) async throws {
+  private func reset(
+    _ migrations: KeyValuePairs<String, String>, package: String = "sessions", givenByUser: Bool = false
+  ) async throws {
     try await OnServer.perform { run in
-      try await Session.checkLongLived(name, on: run.server)
-      let session = try await run.open(migrations, for: .longLived)
-      try await session.becomeLongLived(name: name)
+      try await Session.checkLongLived(name, package: package, givenByUser: givenByUser, on: run.server)
+      let session = try await run.open(migrations, package: package, for: .longLived)
+      try await session.becomeLongLived(name: name, givenByUser: givenByUser)
       await session.close()
     }
   }
@@ -74,6 +76,37 @@ struct LongLivedTests {
     let error = await #expect(throws: SessionError.self) { try await reset(["0001_a.sql": "SELECT 1"]) }
     #expect(error?.code == .notOurs)
     #expect(try await OnServer.exists(name))
+    try await drop()
+  }
+
+  @Test("is made by each of several resets at once, one after the other")
+  func several() async throws {
+    try await withThrowingTaskGroup { group in
+      for number in 1...4 {
+        group.addTask { try await reset(["0001_a.sql": "CREATE TABLE a AS SELECT \(number) AS n"]) }
+      }
+      try await group.waitForAll()
+    }
+    try await OnServer.perform { run in
+      let number = try await run.value("SELECT n BETWEEN 1 AND 4 FROM a", in: name)
+      #expect(number == "t")
+    }
+    try await drop()
+  }
+
+  @Test("of another package whose name folds to the same is left alone, unless its name is given")
+  func otherPackage() async throws {
+    try await reset(["0001_a.sql": "CREATE TABLE a ()"], package: "日本")
+    let error = await #expect(throws: SessionError.self) {
+      try await reset(["0001_b.sql": "CREATE TABLE b ()"], package: "中国")
+    }
+    #expect(error?.code == .notOurs)
+    #expect(error?.description.contains("日本") == true)
+    try await reset(["0001_b.sql": "CREATE TABLE b (n int)"], package: "中国", givenByUser: true)
+    try await OnServer.perform { run in
+      let count = try await run.value("SELECT count(*) FROM b", in: name)
+      #expect(count == "0")
+    }
     try await drop()
   }
 }

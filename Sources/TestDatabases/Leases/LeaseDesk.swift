@@ -2,12 +2,15 @@ internal import LeaseProtocol
 internal import LibPQ
 internal import MigrationRunner
 internal import SQLMigrations
+internal import Supervision
 
 /// Knows which test has which database, and hands out and takes back.
 actor LeaseDesk {
   private let databases: SessionDatabases
   private var leases: [String: Taken] = [:]
   private var leaks: [String: LeakReport] = [:]
+  /// How many statements run in a database that a test has.
+  private var visits: [String: Int] = [:]
   private var lastClient: UInt64 = 0
   private var lastLease = 0
   private let keepsFailed: Bool
@@ -69,14 +72,14 @@ actor LeaseDesk {
       let report = self.leaks.removeValue(forKey: leaks.lease)
       return .leaked(LeaseReply.Leaked(queries: await report?.queries ?? []))
     case .query(let query):
-      let result = try await connection(query.lease).query(query.sql, query.parameters)
+      let result = try await visit(query.lease) { try await $0.query(query.sql, query.parameters) }
       let rows = result.rows.map { row in result.columns.indices.map { row[$0] } }
       return .rows(LeaseReply.Rows(columns: result.columns, rows: rows, count: result.affectedRows))
     case .execute(let execute):
-      try await connection(execute.lease).execute(execute.sql)
+      try await visit(execute.lease) { try await $0.execute(execute.sql) }
       return .done(LeaseReply.Done())
     case .truncate(let truncate):
-      try await self.truncate(truncate.tables, try await connection(truncate.lease))
+      try await visit(truncate.lease) { try await Self.truncate(truncate.tables, $0) }
       return .done(LeaseReply.Done())
     }
   }
@@ -108,7 +111,7 @@ actor LeaseDesk {
   }
 
   /// Empties tables: these, or all.
-  private func truncate(_ tables: [String]?, _ connection: Connection) async throws {
+  private static func truncate(_ tables: [String]?, _ connection: Connection) async throws {
     let names =
       if let tables { tables } else {
         try await connection.query(PoolStatements.tablesWithRows).rows.compactMap { $0["name"] }
@@ -116,9 +119,25 @@ actor LeaseDesk {
     if !names.isEmpty { try await connection.execute(PoolStatements.truncate(names)) }
   }
 
-  private func connection(_ token: String) async throws -> Connection {
+  /// Runs something in a database that a test has. None begins once the test has given it back.
+  @discardableResult
+  private func visit<Result>(
+    _ token: String, _ body: (Connection) async throws -> Result
+  ) async throws -> Result {
     let taken = try taken(token)
-    return try await databases.visit(taken.member, taken.kind)
+    // From here to there without a pause: a release comes before, or waits for this.
+    visits[token, default: 0] += 1
+    defer { visits[token] = visits[token].flatMap { $0 > 1 ? $0 - 1 : nil } }
+    return try await body(try await databases.visit(taken.member, taken.kind))
+  }
+
+  /// Waits for what still runs in a database whose test does not wait for it any more; not for long.
+  private func visitsEnd(_ token: String, _ member: Member) async {
+    let deadline = ContinuousClock.now + Pool.grace
+    while visits[token] != nil {
+      if ContinuousClock.now > deadline { await member.interruptVisit() }
+      await uncancellableSleep(.milliseconds(2))
+    }
   }
 
   private func taken(_ token: String) throws -> Taken {
@@ -140,7 +159,14 @@ actor LeaseDesk {
     }
     let report = LeakReport()
     if connections > 0 { leaks[release.lease] = report }
-    await giveBack(taken, report)
+    if visits[release.lease] == nil {
+      await giveBack(taken, report)
+    } else {
+      Task {
+        await visitsEnd(release.lease, taken.member)
+        await giveBack(taken, report)
+      }
+    }
     return released
   }
 
@@ -157,6 +183,8 @@ actor LeaseDesk {
   func takeBackAll(of client: UInt64) async {
     for (token, taken) in leases where taken.client == client {
       leases[token] = nil
+      // Another process of the test's may run something there.
+      await visitsEnd(token, taken.member)
       await giveBack(taken, LeakReport())
     }
   }

@@ -25,7 +25,8 @@ actor SessionDatabases {
       workshop: Pool.Workshop { _ in
         try await workshop.makeShared()
       } drop: {
-        await workshop.drop($0)
+        // There is but one of that name, which is dropped before it is made anew.
+        await $0.close()
       }, limit: 1)
   }
 

@@ -36,11 +36,15 @@ actor CloneWorkshop {
     return try await member(name, contents)
   }
 
-  /// Takes on the session's own database, or makes it anew where it has been dropped.
+  /// Takes on the session's own database, or makes it anew where anybody has been there.
   func makeShared() async throws -> Member {
     let contents = try await templateContents()
-    let isThere = try await maintenance.exists(sessionDatabase)
-    if !isThere { try await clone(sessionDatabase) }
+    if try await maintenance.exists(sessionDatabase) {
+      let found = try await member(sessionDatabase, contents)
+      if await found.isUnused { return found }
+      await drop(found)
+    }
+    try await clone(sessionDatabase)
     return try await member(sessionDatabase, contents)
   }
 

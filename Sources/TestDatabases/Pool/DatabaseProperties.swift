@@ -39,8 +39,8 @@ struct DatabaseProperties: Sendable, Hashable {
     return DatabaseProperties(settings: settings, privileges: rows.isEmpty ? nil : privileges)
   }
 
-  /// Gives them to another database.
-  func apply(to database: String, _ connection: Connection) async throws {
+  /// Gives them to another database, which is new.
+  func apply(to database: String, owner: String, _ connection: Connection) async throws {
     let quoted = try await connection.quoted(identifier: database)
     for setting in settings {
       let role = try await setting.role.asyncMap { try await connection.quoted(identifier: $0) }
@@ -56,7 +56,8 @@ struct DatabaseProperties: Sendable, Hashable {
       }
     }
     guard let privileges else { return }
-    try await connection.execute("REVOKE ALL ON DATABASE \(quoted) FROM PUBLIC")
+    let owner = try await connection.quoted(identifier: owner)
+    try await connection.execute("REVOKE ALL ON DATABASE \(quoted) FROM PUBLIC, \(owner)")
     for privilege in privileges {
       let grantee = try await privilege.grantee.asyncMap { try await connection.quoted(identifier: $0) } ?? "PUBLIC"
       let option = privilege.isGrantable ? " WITH GRANT OPTION" : ""

@@ -37,6 +37,11 @@ actor Member {
     baseline = counters
   }
 
+  /// Whether nobody but the tool had been there when it was taken on.
+  var isUnused: Bool {
+    baseline.sessions == 1 && baseline.connections == 0 && baseline.written.total == 0
+  }
+
   /// How the database is put back.
   nonisolated var method: ResetMethod { connection.method }
 
@@ -77,6 +82,12 @@ actor Member {
       self.visitor = nil
       await visitor.connection.close()
     }
+  }
+
+  /// Ends what runs on that connection.
+  func interruptVisit() async {
+    guard let visitor else { return }
+    try? await connection.end(visitor.process)
   }
 
   private var visitorProcess: Int32 { visitor?.process ?? 0 }

@@ -74,7 +74,8 @@ extension ExactnessTests {
     }
     try await Playground.open(Self.table) { playground in
       try await playground.expectUndone(
-        isPossible ? .clonedForItsSurroundings : .putBack, "BEGIN", "DELETE FROM a", "PREPARE TRANSACTION 'exactness \(UInt64.random(in: 0 ... .max))'")
+        isPossible ? .clonedForItsSurroundings : .putBack, "BEGIN", "DELETE FROM a",
+        "PREPARE TRANSACTION 'exactness \(UInt64.random(in: 0 ... .max))'")
     }
   }
 

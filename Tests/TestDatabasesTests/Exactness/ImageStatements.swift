@@ -34,14 +34,15 @@ enum ImageStatements {
 
   /// What stands about a database in the catalogs that all databases share.
   ///
-  /// Not compared are its number and name, and how far it was frozen.
+  /// Not compared are its number and name, how far it was frozen, and this tool's own mark in its comment.
   static let sharedCatalogs = [
     "pg_database": """
     SELECT ROW(d.datdba, d.encoding, d.datlocprovider, d.datistemplate, d.datallowconn, d.datconnlimit,
       d.dattablespace, d.datcollate, d.datctype, d.daticulocale, d.datcollversion, d.datacl)::text AS line
     FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database()
     """,
-    "pg_shdescription": ofThisDatabase("x.description", "pg_shdescription", "x.objoid"),
+    "pg_shdescription": ofThisDatabase(
+      "CASE WHEN x.description NOT LIKE '{%swiftDBTest%' THEN x.description END", "pg_shdescription", "x.objoid"),
     "pg_shseclabel": ofThisDatabase("x.provider, x.label", "pg_shseclabel", "x.objoid"),
     "pg_db_role_setting": ofThisDatabase("x.setrole, x.setconfig", "pg_db_role_setting", "x.setdatabase"),
     "pg_shdepend": ofThisDatabase(

@@ -5,9 +5,10 @@ import LibPQ
 
 /// A pool with a single place, so that whoever takes next gets what the one before has left: put back, or new.
 struct Playground: Sendable {
+  let session: Session
   let databases: SessionDatabases
   /// Where tests connect, without a database.
-  private let server: DatabaseServer
+  let server: DatabaseServer
   private let template: DatabaseImage
 
   /// What became of a database that a test gave back.
@@ -26,7 +27,7 @@ struct Playground: Sendable {
       let session = try await run.open(migrations, package: "exactness")
       let databases = SessionDatabases(workshop: session.workshop, limit: 1)
       do {
-        let result = try await body(Playground(run.server, databases))
+        let result = try await body(Playground(session, databases))
         await databases.close()
         await session.close()
         return result
@@ -38,8 +39,9 @@ struct Playground: Sendable {
     }
   }
 
-  private init(_ server: DatabaseServer, _ databases: SessionDatabases) async throws {
-    self.server = server
+  private init(_ session: Session, _ databases: SessionDatabases) async throws {
+    self.session = session
+    server = session.server
     self.databases = databases
     let pristine = try await databases.take(.clone)
     template = try await .pristine(server.administrator.replacing(["dbname": pristine.database]))

@@ -32,6 +32,7 @@ struct Workload {
     self.owner = owner.replacing(["options": "-c lock_timeout=30ms"])
     self.superuser = superuser.replacing(["options": "-c lock_timeout=30ms"])
     comesBack = generator.happens(onceIn: 8)
+    if comesBack { log.append("a client will come back") }
   }
 
   /// Does it all.
