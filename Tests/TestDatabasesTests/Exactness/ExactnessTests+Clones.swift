@@ -10,7 +10,8 @@ extension ExactnessTests {
     let statements = [
       #"ALTER DATABASE %I SET search_path = public, "O'd ""d""", pg_catalog"#,
       "ALTER DATABASE %I SET DateStyle = 'German'",
-      "ALTER DATABASE %I SET idle_session_timeout = '10min'", "ALTER DATABASE %I SET default_transaction_read_only = on",
+      "ALTER DATABASE %I SET idle_session_timeout = '10min'",
+      "ALTER DATABASE %I SET default_transaction_read_only = on",
       "ALTER ROLE CURRENT_USER IN DATABASE %I SET search_path = ''",
       "ALTER ROLE CURRENT_USER IN DATABASE %I SET work_mem = '5MB'",
       "GRANT TEMPORARY ON DATABASE %I TO pg_monitor WITH GRANT OPTION", "REVOKE ALL ON DATABASE %I FROM PUBLIC",
@@ -24,7 +25,8 @@ extension ExactnessTests {
       #expect(try await playground.properties(of: member.database) == template)
       #expect(template.count == 5)
       await playground.databases.giveBack(member, .pooled) { _ in }
-      try await playground.expectUndone(.putBack, "SET default_transaction_read_only = off", "INSERT INTO public.a VALUES (2)")
+      try await playground.expectUndone(
+        .putBack, "SET default_transaction_read_only = off", "INSERT INTO public.a VALUES (2)")
     }
   }
 

@@ -5,12 +5,20 @@ struct WorkloadTally: CustomStringConvertible {
   /// What became of one.
   struct Outcome {
     let fate: Playground.Fate
-    /// Whether there was anything to put back; `nil` where that could not be seen.
-    let wasChanged: Bool?
+    /// What there was to put back; `nil` where that could not be seen.
+    let left: [String]?
     /// Whether a superuser had switched the counters off.
     let isHidden: Bool
     /// Whether the next test got what the migrations made.
     let isExact: Bool
+
+    /// Whether it was thrown away, though nothing but rows and sequences was to be put back.
+    ///
+    /// The names of catalogs have no schema in what was ``left``.
+    var isNeedless: Bool {
+      guard case .thrownAway(let reason) = fate, reason != .notResettable else { return false }
+      return left?.allSatisfy { $0.prefix { $0 != ":" }.contains(".") } ?? false
+    }
   }
 
   private var fates: [Playground.Fate: Int] = [:]
@@ -21,7 +29,7 @@ struct WorkloadTally: CustomStringConvertible {
 
   mutating func count(_ outcome: Outcome) {
     fates[outcome.fate, default: 0] += 1
-    if case .thrownAway(let reason) = outcome.fate, outcome.wasChanged == false { needless[reason, default: 0] += 1 }
+    if case .thrownAway(let reason) = outcome.fate, outcome.isNeedless { needless[reason, default: 0] += 1 }
     if outcome.isHidden { hidden += 1 }
     if !outcome.isExact {
       if outcome.isHidden { hiddenAndWrong += 1 } else { wrong += 1 }
