@@ -30,6 +30,10 @@ package struct PostgresError: Error, Sendable {
   package let message: String
   /// The server's own message, where it is the server that refused.
   package let server: ServerMessage?
+  /// How many statements of the same text had succeeded before, where the server was sent any.
+  ///
+  /// These are the ones with a command tag: SELECTs that the rules of a statement add give results without.
+  package internal(set) var completedStatements: Int?
 
   package init(code: Code, message: String, server: ServerMessage? = nil) {
     self.code = code

@@ -18,6 +18,7 @@ extension ServerMessage {
     case column = "c"
     case dataType = "d"
     case constraint = "n"
+    case sourceFile = "F"
   }
 
   /// The message a result carries, or `nil` where libpq made the error up itself, as it does when the
@@ -40,5 +41,6 @@ extension ServerMessage {
     column = value(.column)
     dataType = value(.dataType)
     constraint = value(.constraint)
+    sourceFile = value(.sourceFile)
   }
 }

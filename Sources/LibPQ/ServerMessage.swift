@@ -30,6 +30,8 @@ package struct ServerMessage: Sendable, Hashable {
   package var dataType: String?
   /// The constraint concerned.
   package var constraint: String?
+  /// The file of the server's source code that the message comes from, such as `gram.y`.
+  package var sourceFile: String?
 
   /// A message with nothing but what every message has.
   package init(severity: String, sqlState: String, message: String) {

@@ -59,11 +59,12 @@ extension Wire {
       case PGRES_FATAL_ERROR, PGRES_BAD_RESPONSE, PGRES_NONFATAL_ERROR:
         firstError = firstError ?? failure(result)
       default:
-        answers.append(QueryResult(result.pointer))
+        if firstError == nil { answers.append(QueryResult(result.pointer)) }
       }
     }
-    if let firstError { throw firstError }
-    return answers
+    guard var firstError else { return answers }
+    firstError.completedStatements = answers.count { !$0.commandTag.isEmpty }
+    throw firstError
   }
 
   /// Starts a COPY, and hands over to `transfer` once the server is ready for it.

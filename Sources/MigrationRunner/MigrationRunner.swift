@@ -3,9 +3,9 @@ package import SQLMigrations
 
 /// Applies migrations to a database, takes them back, and runs seeds.
 ///
-/// Every file finds the session as a new connection has it, is one transaction unless it says otherwise,
-/// and leaves nothing where it fails. What was applied is written down in the database, in the table
-/// `migrations` of the schema ``schema``.
+/// Every file finds the session as a new connection has it, and is one transaction, which leaves nothing where
+/// it fails. One that says otherwise runs statement by statement, and leaves what was done before. What was
+/// applied is written down in the database, in the table `migrations` of the schema ``schema``.
 ///
 /// The connection is the runner's as long as it works: settings, temporary tables and advisory locks of
 /// that session are dropped. One runner works on a database at a time.

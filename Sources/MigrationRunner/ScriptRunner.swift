@@ -39,15 +39,34 @@ struct ScriptRunner: Sendable {
 
   /// Sends the file, and sees to it that it leaves a transaction open exactly where it may.
   private func execute(_ script: SQLScript) async throws {
-    let results = try await blaming(script) { try await connection.execute(script.text) }
+    let results = script.runsInTransaction ? try await executeWhole(script) : try await executeSplit(script)
     if try await connection.isInTransaction {
       guard script.runsInTransaction else { throw MigrationError.transactionLeftOpen(script) }
-      _ = try await blaming(script) { try await connection.execute(Statements.checkNow) }
+      _ = try await blaming(script, .nothing) { try await connection.execute(Statements.checkNow) }
       return
     }
     // The tag of ABORT, and of a COMMIT that could not be, is ROLLBACK too.
     let lastEnd = results.map(\.commandTag).last { $0 == Statements.commit || $0 == Statements.rollback }
     if lastEnd == Statements.rollback { throw MigrationError.transactionRolledBack(script) }
+  }
+
+  /// Sends the file as one query, so that one answer tells whether all of it succeeded.
+  private func executeWhole(_ script: SQLScript) async throws -> [QueryResult] {
+    try await blaming(script, .all) { try await connection.execute(script.text) }
+  }
+
+  /// Sends each statement of the file as a query of its own: several in one are one transaction.
+  private func executeSplit(_ script: SQLScript) async throws -> [QueryResult] {
+    var results: [QueryResult] = []
+    var remains = false
+    for statement in script.statements {
+      results += try await blaming(script, .statement(statement), remains: remains) {
+        try await connection.execute(statement.text)
+      }
+      let hasEnded = try await !connection.isInTransaction && results.last?.commandTag != Statements.rollback
+      remains = remains || hasEnded
+    }
+    return results
   }
 
   /// Writes the entry, as ourselves, in the file's transaction where that is still open.
@@ -64,18 +83,22 @@ struct ScriptRunner: Sendable {
 
   private func commit(_ script: SQLScript) async throws {
     guard try await connection.isInTransaction else { return }
-    _ = try await blaming(script) { try await connection.execute(Statements.commit) }
+    _ = try await blaming(script, .nothing) { try await connection.execute(Statements.commit) }
   }
 
   /// Does something that the file has to answer for.
+  ///
+  /// - Parameter remains: Whether something is left of the file where this fails, as far as that is known
+  ///   before.
   private func blaming<Result>(
-    _ script: SQLScript, _ body: () async throws -> Result
+    _ script: SQLScript, _ sent: SentText, remains: Bool = false, _ body: () async throws -> Result
   ) async throws -> Result {
     do {
       return try await body()
     } catch let error as PostgresError {
       let wasInTransaction = (try? await connection.isInTransaction) ?? script.runsInTransaction
-      throw MigrationError(error, in: script, remains: script.runsInTransaction && !wasInTransaction)
+      throw MigrationError(
+        error, in: script, sent: sent, remains: remains || script.runsInTransaction && !wasInTransaction)
     }
   }
 

@@ -25,6 +25,7 @@ struct ScriptTests {
         try await connection.execute("CREATE TEMP TABLE a (); SELECT 1 / 0; CREATE TEMP TABLE b ()")
       }
       #expect(error.sqlState == "22012")
+      #expect(error.completedStatements == 1)
       #expect(try await connection.query("SELECT to_regclass('a')").firstValue == nil)
       #expect(try await connection.isInTransaction == false)
     }

@@ -20,10 +20,13 @@ package enum TestServer {
     }
   }
 
-  /// The database of the environment, in the role that owns it.
+  /// The server of the environment, in the role that tests have there.
+  ///
+  /// The database is the one that every server has: that of the environment itself belongs, for a while, to tests
+  /// that take it for themselves, and whoever else is in it then is ended.
   package static func dsn() throws -> DSN {
     guard let value = variable("POSTGRES_DSN") else { throw Missing() }
-    return try DSN(parsing: value)
+    return try DSN(parsing: value).replacing(["dbname": "postgres"])
   }
 
   /// Where databases and roles can be made.

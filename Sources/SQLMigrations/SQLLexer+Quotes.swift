@@ -1,0 +1,101 @@
+extension SQLLexer {
+  /// Skips a string literal, from its first quote.
+  ///
+  /// - Parameter hasEscapes: Whether a backslash takes the next character's meaning away, as in `E'\''`.
+  mutating func skipString(hasEscapes: Bool) {
+    guard hasEscapes else { return skipQuoted(UInt8(ascii: "'")) }
+    repeat {
+      index += 1
+      skipEscapedPart()
+    } while skipToContinuation()
+  }
+
+  /// Skips what is in quotes, where two of them stand for one; U&'…', B'…' and "…" end like this, too.
+  ///
+  /// It makes no difference that the two may also be an end and a new start.
+  mutating func skipQuoted(_ quote: UInt8) {
+    index = ByteSearch.firstIndex(of: quote, in: bytes, from: index + 1).map { $0 + 1 } ?? bytes.count
+  }
+
+  /// Skips `$tag$ … $tag$`; where it is none, as in the parameter `$1`, the dollar sign alone.
+  mutating func skipDollarQuoted() {
+    let start = index
+    index += 1
+    guard index < bytes.count, role(at: index) != .digit else { return }
+    var end = index
+    while end < bytes.count, role(at: end).isInWord { end += 1 }
+    guard end < bytes.count, role(at: end) == .dollar else { return }
+    let tag = bytes[start...end]
+    index = end + 1
+    while let dollar = ByteSearch.firstIndex(of: UInt8(ascii: "$"), in: bytes, from: index) {
+      index = dollar + 1
+      guard bytes[dollar...].starts(with: tag) else { continue }
+      index = dollar + tag.count
+      return
+    }
+    index = bytes.count
+  }
+
+  /// Skips white space and comments.
+  mutating func skipBlanks() {
+    while index < bytes.count {
+      switch role(at: index) {
+      case .blank, .newLine: index += 1
+      case .dash where byte(ahead: 1) == UInt8(ascii: "-"): skipLineComment()
+      case .slash where byte(ahead: 1) == UInt8(ascii: "*"): skipBlockComment()
+      default: return
+      }
+    }
+  }
+
+  /// Skips to the quote that ends the part, and past it.
+  private mutating func skipEscapedPart() {
+    let (quote, backslash) = (UInt8(ascii: "'"), UInt8(ascii: "\\"))
+    while index < bytes.count {
+      let next = bytes[index]
+      index += next == backslash ? 2 : 1
+      guard next == quote else { continue }
+      guard byte() == quote else { return }
+      index += 1
+    }
+    index = bytes.count
+  }
+
+  /// Skips to the quote with which a string goes on in another line, in which backslashes count as before.
+  ///
+  /// - Returns: False where it doesn't, and nothing was skipped.
+  private mutating func skipToContinuation() -> Bool {
+    let start = index
+    var hasNewLine = false
+    loop: while index < bytes.count {
+      switch role(at: index) {
+      case .blank: index += 1
+      case .newLine:
+        hasNewLine = true
+        index += 1
+      case .dash where byte(ahead: 1) == UInt8(ascii: "-"): skipLineComment()
+      default: break loop
+      }
+    }
+    if hasNewLine, byte() == UInt8(ascii: "'") { return true }
+    index = start
+    return false
+  }
+
+  private mutating func skipLineComment() {
+    while index < bytes.count, role(at: index) != .newLine { index += 1 }
+  }
+
+  /// Skips a comment and those inside it.
+  private mutating func skipBlockComment() {
+    let (slash, star) = (UInt8(ascii: "/"), UInt8(ascii: "*"))
+    var depth = 0
+    repeat {
+      let (first, second) = (byte(), byte(ahead: 1))
+      let (opens, closes) = (first == slash && second == star, first == star && second == slash)
+      depth += opens ? 1 : closes ? -1 : 0
+      index += opens || closes ? 2 : 1
+    } while depth > 0 && index < bytes.count
+    index = min(index, bytes.count)
+  }
+}
