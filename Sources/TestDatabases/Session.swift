@@ -60,7 +60,9 @@ package struct Session: Sendable {
 
   /// What a session's database is for.
   package enum Purpose: Sendable {
-    /// For tests: it is a clone, of which there can be more.
+    /// For tests that ask for databases of their own: it is a clone, and its template is there for more of them.
+    case isolatedTests
+    /// For tests that use this one. Should they ask for others, the template is made then.
     case tests
     /// To become a long-lived database: there is only the one.
     case longLived
@@ -72,8 +74,8 @@ package struct Session: Sendable {
   ///   - watcher: Sees to it that the session's databases go again, whatever happens; told before there are any.
   /// - Throws: ``SessionError``, `PostgresError`, `MigrationError`, `CancellationError`.
   package static func open(
-    on server: DatabaseServer, package: String, contents: Contents, for purpose: Purpose = .tests, watcher: Watcher,
-    report: @escaping @Sendable (Event) -> Void
+    on server: DatabaseServer, package: String, contents: Contents, for purpose: Purpose = .isolatedTests,
+    watcher: Watcher, report: @escaping @Sendable (Event) -> Void
   ) async throws -> Session {
     let (identifier, maintenance) = try await begin(on: server)
     let (dropped, problems) = try await sweep(server)
@@ -85,16 +87,21 @@ package struct Session: Sendable {
     let session = Session(
       identifier: identifier, server: server, database: DatabaseName.session(identifier, package: package),
       contents: contents, package: package, watcher: watcher, maintenance: maintenance)
-    let filled = purpose == .tests ? session.template : session.database
-    try await maintenance.create(filled, mark: session.mark(.session), onCreation: session.remember)
-    report(.created(filled))
-    try await session.fill(filled, report)
-    if purpose == .tests {
-      // Nobody may be connected to a template.
-      try await maintenance.waitUntilUnused(filled)
+    if purpose == .isolatedTests {
+      try await session.make(session.template, report)
       try await session.workshop(report).makeSessionDatabase()
+    } else {
+      try await session.make(session.database, report)
     }
     return session
+  }
+
+  /// Makes a database and fills it, with nobody connected to it afterwards.
+  private func make(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
+    try await maintenance.create(database, mark: mark(.session), onCreation: remember)
+    report(.created(database))
+    try await fill(database, report)
+    try await maintenance.waitUntilUnused(database)
   }
 
   /// The database that those of the tests are clones of.
@@ -108,6 +115,8 @@ package struct Session: Sendable {
       report(.warning($0))
     } onCreation: {
       try await remember($0)
+    } makeTemplate: {
+      try await make(template, report)
     }
   }
 

@@ -45,7 +45,7 @@ struct ServeRun: Sendable {
   private func serve(_ run: Run) async throws {
     let contents = try contents.read(packageDirectory: packageDirectory)
     let session = try await run.session(
-      on: run.server(server), package: packageName, contents: contents, for: .tests)
+      on: run.server(server), package: packageName, contents: contents, for: .isolatedTests)
     let path = run.directory.path(of: OpenSession.socketName)
     let leases = try session.serveLeases(at: path, report: run.tell)
     say(ServiceAddress(leases: path))

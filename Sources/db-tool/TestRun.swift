@@ -86,7 +86,8 @@ struct TestRun: Sendable {
     let contents = try contents.read(packageDirectory: command.packageDirectory)
     let opening: @Sendable () async throws -> OpenSession = {
       let session = try await run.session(
-        on: run.server(server), package: packageName, contents: contents, for: .tests)
+        on: run.server(server), package: packageName, contents: contents,
+        for: PackageManifest.mentions("DBTesting", inDirectory: command.packageDirectory) ? .isolatedTests : .tests)
       return OpenSession(
         session: session,
         leases: try session.serveLeases(

@@ -63,7 +63,7 @@ struct OnServer {
   func open(
     _ migrations: KeyValuePairs<String, String> = ["0001_a.sql": "CREATE TABLE a (n int)"],
     seeds: KeyValuePairs<String, String> = [:], package: String = "sessions",
-    for purpose: Session.Purpose = .tests
+    for purpose: Session.Purpose = .isolatedTests
   ) async throws -> Session {
     try await Session.open(
       on: server, package: package, contents: Self.contents(migrations, seeds: seeds), for: purpose,

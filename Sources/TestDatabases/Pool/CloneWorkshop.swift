@@ -11,14 +11,17 @@ actor CloneWorkshop {
   private let mark: DatabaseMark
   private let warn: @Sendable (String) -> Void
   private let onCreation: @Sendable (UInt32) async throws -> Void
+  private let makeTemplate: @Sendable () async throws -> Void
   private var hasWarned = false
   private var contents: Task<TemplateContents, any Error>?
 
   init(
     server: DatabaseServer, maintenance: Maintenance, template: String, sessionDatabase: String, mark: DatabaseMark,
     warn: @escaping @Sendable (String) -> Void,
-    onCreation: @escaping @Sendable (UInt32) async throws -> Void
+    onCreation: @escaping @Sendable (UInt32) async throws -> Void,
+    makeTemplate: @escaping @Sendable () async throws -> Void
   ) {
+    self.makeTemplate = makeTemplate
     self.warn = warn
     self.onCreation = onCreation
     self.server = server
@@ -96,6 +99,7 @@ actor CloneWorkshop {
   private func templateContents() async throws -> TemplateContents {
     if let contents { return try await contents.value }
     let task = Task {
+      if try await !maintenance.exists(template) { try await makeTemplate() }
       // On a connection that is gone before the first clone: nobody may be connected to a template.
       let connection = try await Connection.open(
         server.administratorDSN(database: template, session: mark.session))
