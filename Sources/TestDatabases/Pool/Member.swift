@@ -29,8 +29,7 @@ actor Member {
     self.database = database
     self.contents = contents
     ownerDSN = owner
-    let dsn = administrator
-    connection = try await MemberConnection.open(dsn, contents: contents)
+    connection = try await MemberConnection.open(administrator, contents: contents)
     var counters = try await connection.counters(tables: [], sequences: [], besides: 0)
     counters.written = Counters.Ledger(total: 0, counts: [:])
     counters.fetched = Counters.Ledger(total: 0, counts: [:])
