@@ -10,10 +10,28 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+let measured: [Target.Dependency] = [
+  "BenchmarkTools",
+  .product(name: "DBTesting", package: "swift-db-test"),
+  // Built beside the benchmark, which starts it.
+  .product(name: "db-tool", package: "swift-db-test"),
+]
+
 let package = Package(
   name: "Benchmarks",
   platforms: [.macOS(.v13)],
+  dependencies: [.package(name: "swift-db-test", path: "..")],
   targets: [
-    .executableTarget(name: "session-cost", path: "Sources/SessionCost", swiftSettings: settings)
+    .executableTarget(name: "session-cost", path: "Sources/SessionCost", swiftSettings: settings),
+    .executableTarget(
+      name: "lease-cost", dependencies: measured, path: "Sources/LeaseCost", swiftSettings: settings),
+    .executableTarget(
+      name: "isolation-bench", dependencies: measured, path: "Sources/IsolationBench",
+      swiftSettings: settings),
+    .target(name: "BenchmarkTools", dependencies: ["CBenchmarkPostgres"], swiftSettings: settings),
+    .systemLibrary(
+      name: "CBenchmarkPostgres",
+      pkgConfig: "libpq",
+      providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
   ]
 )

@@ -43,10 +43,19 @@ package final class TemporaryFolder: Sendable {
   }
 
   /// Writes a shell script that can be called as a program.
+  ///
+  /// Another process writes the file itself: a child that a test starts at the same moment would inherit our
+  /// descriptor of it, and as long as anybody has a program open for writing, it can't be run (`ETXTBSY`).
   @discardableResult
   package func script(_ name: String, _ body: String) throws -> String {
-    try write("#!/bin/sh\n\(body)\n", to: name)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path(name))
+    let source = try write("#!/bin/sh\n\(body)\n", to: name + ".source")
+    let copy = Process()
+    copy.executableURL = URL(fileURLWithPath: "/bin/sh")
+    copy.arguments = ["-c", #"cp -- "$1" "$2" && chmod 755 -- "$2""#, "sh", source, path(name)]
+    try copy.run()
+    copy.waitUntilExit()
+    guard copy.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+    try FileManager.default.removeItem(atPath: source)
     return path(name)
   }
 
