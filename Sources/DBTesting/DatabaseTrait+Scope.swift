@@ -1,3 +1,4 @@
+internal import LeaseProtocol
 public import Testing
 
 extension DatabaseTrait {

@@ -11,25 +11,8 @@ extension LeaseClient {
     }
   }
 
-  /// Gives a database back, also for a cancelled task.
-  ///
-  /// - Throws: ``TestDatabaseError``.
-  func release(_ release: LeaseRequest.Release) async throws -> LeaseReply.Released {
-    switch try await outcome(of: .release(release), abandoning: false) {
-    case .released(let released): return released
-    case let outcome: throw Self.error(of: outcome, .unavailable)
-    }
-  }
-
-  /// The last queries of the connections that a test had left open, once that is known.
-  ///
-  /// - Throws: ``TestDatabaseError``.
-  func leaks(_ leaks: LeaseRequest.Leaks) async throws -> [String] {
-    switch try await outcome(of: .leaks(leaks), abandoning: false) {
-    case .leaked(let leaked): return leaked.queries
-    case let outcome: throw Self.error(of: outcome, .unavailable)
-    }
-  }
+  /// Gives a database back. The answer comes once nobody is connected to it any more.
+  func release(_ release: LeaseRequest.Release) -> Reply { request(.release(release)) }
 
   /// Runs a statement.
   ///
@@ -58,7 +41,7 @@ extension LeaseClient {
     }
   }
 
-  private static func error(of outcome: LeaseReply.Outcome, _ code: TestDatabaseError.Code) -> TestDatabaseError {
+  static func error(of outcome: LeaseReply.Outcome, _ code: TestDatabaseError.Code) -> TestDatabaseError {
     guard case .failure(let failure) = outcome else {
       return TestDatabaseError(.serverGone, "the lease server answers something that was not asked for")
     }

@@ -24,6 +24,8 @@ final class LeaseClient: Sendable {
   private struct State {
     var lastID: UInt64 = 0
     var waiting: [UInt64: Asker] = [:]
+    /// What was answered before anybody looked.
+    var arrived: [UInt64: LeaseReply.Outcome] = [:]
     /// Why nothing can be asked any more.
     var end: TestDatabaseError?
   }
@@ -31,8 +33,17 @@ final class LeaseClient: Sendable {
   /// Whom a reply is for.
   private enum Asker {
     case task(CheckedContinuation<LeaseReply.Outcome, any Error>)
+    /// A task that looks for the answer later.
+    case somebodyLater
     /// A task that has been cancelled meanwhile: a database that comes for it must go back.
     case nobody
+
+    func fail(_ error: any Error) {
+      switch self {
+      case .task(let continuation): continuation.resume(throwing: error)
+      case .somebodyLater, .nobody: break
+      }
+    }
   }
 
   /// Connects to the lease server that listens on a socket.
@@ -71,6 +82,37 @@ final class LeaseClient: Sendable {
     }
   }
 
+  /// Asks, and goes on; the answer is there for whoever looks for it once.
+  func request(_ action: LeaseRequest.Action) -> Reply {
+    let id = nextID()
+    ask(LeaseRequest(id: id, action: action), for: .somebodyLater)
+    return Reply(client: self, id: id)
+  }
+
+  /// An answer that may not be there yet.
+  struct Reply: Sendable {
+    fileprivate let client: LeaseClient
+    fileprivate let id: UInt64
+
+    /// Waits for the answer, also in a task that is cancelled.
+    ///
+    /// - Throws: ``TestDatabaseError`` where the server is gone.
+    func outcome() async throws -> LeaseReply.Outcome {
+      try await withCheckedThrowingContinuation { client.give(id, to: $0) }
+    }
+  }
+
+  /// Gives an answer that came, or will come, to a task.
+  private func give(_ id: UInt64, to continuation: CheckedContinuation<LeaseReply.Outcome, any Error>) {
+    let known: Result<LeaseReply.Outcome, any Error>? = state.withLock { state in
+      if let outcome = state.arrived.removeValue(forKey: id) { return .success(outcome) }
+      if let end = state.end { return .failure(end) }
+      state.waiting[id] = .task(continuation)
+      return nil
+    }
+    if let known { continuation.resume(with: known) }
+  }
+
   /// Asks for something whose answer nobody waits for.
   private func post(_ action: LeaseRequest.Action) { ask(LeaseRequest(id: nextID(), action: action), for: .nobody) }
 
@@ -86,19 +128,10 @@ final class LeaseClient: Sendable {
       if state.end == nil { state.waiting[request.id] = asker }
       return state.end
     }
-    if let end {
-      if case .task(let continuation) = asker { continuation.resume(throwing: end) }
-      return
-    }
-    do {
-      var line = try JSONEncoder().encode(request)
-      line.append(UInt8(ascii: "\n"))
-      let sent = sending.withLock { line.withUnsafeBytes { socket.transmit($0) } }
-      if !sent { finish(Self.lost) }
-    } catch {
-      let asker = state.withLock { $0.waiting.removeValue(forKey: request.id) }
-      if case .task(let continuation)? = asker { continuation.resume(throwing: error) }
-    }
+    if let end { return asker.fail(end) }
+    let line = request.line
+    let sent = sending.withLock { line.withUnsafeBytes { socket.transmit($0) } }
+    if !sent { finish(Self.lost) }
   }
 
   private func abandon(_ id: UInt64) {
@@ -113,7 +146,12 @@ final class LeaseClient: Sendable {
 
   /// Hands on a reply; called by the reader.
   func receive(_ reply: LeaseReply) {
-    switch (state.withLock { $0.waiting.removeValue(forKey: reply.id) }, reply.outcome) {
+    let asker = state.withLock { state in
+      let asker = state.waiting.removeValue(forKey: reply.id)
+      if case .somebodyLater? = asker { state.arrived[reply.id] = reply.outcome }
+      return asker
+    }
+    switch (asker, reply.outcome) {
     case (.task(let continuation), let outcome): continuation.resume(returning: outcome)
     case (.nobody, .lease(let lease)):
       // Not on this thread, which must not wait for the server to read.
@@ -121,7 +159,7 @@ final class LeaseClient: Sendable {
     case (.nobody, .failure(let failure)) where reply.id == 1:
       finish(TestDatabaseError(.serverGone, failure.message))
       disconnect()
-    case (.nobody, _), (nil, _): break
+    case (.nobody, _), (.somebodyLater, _), (nil, _): break
     }
   }
 
@@ -133,6 +171,6 @@ final class LeaseClient: Sendable {
       defer { state.waiting = [:] }
       return (end, Array(state.waiting.values))
     }
-    for case .task(let continuation) in askers { continuation.resume(throwing: end) }
+    for asker in askers { asker.fail(end) }
   }
 }

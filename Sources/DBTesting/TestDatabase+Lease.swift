@@ -25,19 +25,25 @@ extension TestDatabase {
 
   /// Gives the database back. What goes wrong is a warning: a test does not fail because of tidying up.
   ///
-  /// Where connections are still open, a task of its own waits for what becomes of them, since it takes a moment
-  /// until the server has noticed that a client is gone.
+  /// A test that passed does not wait for what becomes of its connections, since it takes a moment until the server has
+  /// noticed that a client is gone. One that failed does: what PostgreSQL logged belongs to it.
   package func release(failed: Bool, warn: LeaseWarning) async {
+    let client: LeaseClient
+    do { client = try LeaseClient.current } catch { return warn(Self.notGivenBack(error)) }
+    let reply = client.release(LeaseRequest.Release(lease: token, failed: failed))
+    if failed { await Self.hear(reply, warn) } else { client.followUp { await Self.hear(reply, warn) } }
+  }
+
+  private static func hear(_ reply: LeaseClient.Reply, _ warn: LeaseWarning) async {
     do {
-      let client = try LeaseClient.current
-      let released = try await client.release(LeaseRequest.Release(lease: token, failed: failed))
+      let outcome = try await reply.outcome()
+      guard case .released(let released) = outcome else { throw LeaseClient.error(of: outcome, .unavailable) }
       if let log = released.log { warn("what PostgreSQL logged about this test's database:\n\(log)") }
-      guard released.connections > 0 else { return }
-      client.followUp {
-        // A server that is gone by now has ended the connections, too.
-        let queries = try? await client.leaks(LeaseRequest.Leaks(lease: token))
-        if let queries, !queries.isEmpty { warn(LeaseWarning.leak(queries)) }
-      }
-    } catch { warn("the test's database could not be given back: \(error)") }
+      if !released.leaked.isEmpty { warn(LeaseWarning.leak(released.leaked)) }
+    } catch { warn(notGivenBack(error)) }
+  }
+
+  private static func notGivenBack(_ error: any Error) -> String {
+    "the test's database could not be given back: \(error)"
   }
 }

@@ -1,5 +1,5 @@
 /// What kind of database a test takes.
-package enum LeaseKind: String, Sendable, Hashable, Codable {
+package enum LeaseKind: String, Sendable, Hashable {
   /// Its own, clean, put back afterwards for the next test.
   case pooled
   /// Its own, clean, and thrown away afterwards.

@@ -18,10 +18,8 @@ package struct LeaseRequest: Sendable, Hashable {
     case hello(Hello)
     /// A database. The reply may be long in coming: it waits until there is one.
     case take(Take)
-    /// A database is given back. The reply comes at once.
+    /// A database is given back. The reply comes once nobody is connected to it any more; there is no need to wait.
     case release(Release)
-    /// What became of the connections that were still open when a database was given back.
-    case leaks(Leaks)
     /// One statement with parameters, run in a database that was taken.
     case query(Query)
     /// Any number of statements, run in a database that was taken.
@@ -31,14 +29,14 @@ package struct LeaseRequest: Sendable, Hashable {
   }
 
   /// Which version of the protocol a process speaks.
-  package struct Hello: Sendable, Hashable, Codable {
+  package struct Hello: Sendable, Hashable {
     package let version: Int
 
     package init(version: Int = LeaseAddress.version) { self.version = version }
   }
 
   /// A database is wanted.
-  package struct Take: Sendable, Hashable, Codable {
+  package struct Take: Sendable, Hashable {
     package let kind: LeaseKind
     /// Who wants it, for messages: a test's name.
     package let test: String
@@ -53,7 +51,7 @@ package struct LeaseRequest: Sendable, Hashable {
   }
 
   /// A database is not needed any more.
-  package struct Release: Sendable, Hashable, Codable {
+  package struct Release: Sendable, Hashable {
     package let lease: String
     /// Whether the test failed.
     package let failed: Bool
@@ -64,15 +62,8 @@ package struct LeaseRequest: Sendable, Hashable {
     }
   }
 
-  /// The connections that outlive their test are asked for.
-  package struct Leaks: Sendable, Hashable, Codable {
-    package let lease: String
-
-    package init(lease: String) { self.lease = lease }
-  }
-
   /// A statement, with parameters `$1`, `$2` … in text format.
-  package struct Query: Sendable, Hashable, Codable {
+  package struct Query: Sendable, Hashable {
     package let lease: String
     package let sql: String
     package let parameters: [String?]
@@ -85,7 +76,7 @@ package struct LeaseRequest: Sendable, Hashable {
   }
 
   /// Statements in one text.
-  package struct Execute: Sendable, Hashable, Codable {
+  package struct Execute: Sendable, Hashable {
     package let lease: String
     package let sql: String
 
@@ -96,7 +87,7 @@ package struct LeaseRequest: Sendable, Hashable {
   }
 
   /// Tables to be emptied.
-  package struct Truncate: Sendable, Hashable, Codable {
+  package struct Truncate: Sendable, Hashable {
     package let lease: String
     /// Their names as SQL has them, so quoted where they need it; `nil` for all.
     package let tables: [String]?
@@ -104,43 +95,6 @@ package struct LeaseRequest: Sendable, Hashable {
     package init(lease: String, tables: [String]?) {
       self.lease = lease
       self.tables = tables
-    }
-  }
-}
-
-extension LeaseRequest: Codable {
-  private enum Key: String, CodingKey { case id, hello, take, release, leaks, query, execute, truncate }
-
-  package init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: Key.self)
-    id = try container.decode(UInt64.self, forKey: .id)
-    guard let key = container.allKeys.first(where: { $0 != .id }) else {
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(codingPath: container.codingPath, debugDescription: "no action that is known"))
-    }
-    action =
-      switch key {
-      case .id, .hello: .hello(try container.decode(Hello.self, forKey: .hello))
-      case .take: .take(try container.decode(Take.self, forKey: key))
-      case .release: .release(try container.decode(Release.self, forKey: key))
-      case .leaks: .leaks(try container.decode(Leaks.self, forKey: key))
-      case .query: .query(try container.decode(Query.self, forKey: key))
-      case .execute: .execute(try container.decode(Execute.self, forKey: key))
-      case .truncate: .truncate(try container.decode(Truncate.self, forKey: key))
-      }
-  }
-
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    try container.encode(id, forKey: .id)
-    switch action {
-    case .hello(let body): try container.encode(body, forKey: .hello)
-    case .take(let body): try container.encode(body, forKey: .take)
-    case .release(let body): try container.encode(body, forKey: .release)
-    case .leaks(let body): try container.encode(body, forKey: .leaks)
-    case .query(let body): try container.encode(body, forKey: .query)
-    case .execute(let body): try container.encode(body, forKey: .execute)
-    case .truncate(let body): try container.encode(body, forKey: .truncate)
     }
   }
 }

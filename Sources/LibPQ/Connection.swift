@@ -47,14 +47,7 @@ package final class Connection: Sendable {
   ///
   /// - Throws: ``PostgresError``, `CancellationError`.
   package func query(_ sql: String, _ parameters: [String?] = []) async throws -> QueryResult {
-    try await run { wire, cancelRequests, ticket in
-      try wire.send(sql, parameters)
-      let results = try wire.results(givesUp: Self.patience(cancelRequests, ticket))
-      guard let result = results.last else {
-        throw PostgresError(code: .connectionLost, message: wire.errorMessage)
-      }
-      return result
-    }
+    try await exclusively { try $0.query(sql, parameters) }
   }
 
   /// Runs a text that may hold several statements: one implicit transaction, unless they say otherwise.
@@ -64,10 +57,7 @@ package final class Connection: Sendable {
   /// - Throws: ``PostgresError``, `CancellationError`.
   @discardableResult
   package func execute(_ script: String) async throws -> [QueryResult] {
-    try await run { wire, cancelRequests, ticket in
-      try wire.send(script: script)
-      return try wire.results(givesUp: Self.patience(cancelRequests, ticket))
-    }
+    try await exclusively { try $0.execute(script) }
   }
 
   /// Runs a `COPY … FROM STDIN` with this data.
@@ -75,24 +65,52 @@ package final class Connection: Sendable {
   /// - Throws: ``PostgresError``, `CancellationError`.
   @discardableResult
   package func copyIn(_ statement: String, _ bytes: [UInt8]) async throws -> QueryResult {
-    try await run { wire, cancelRequests, ticket in
-      try wire.copy(
-        statement, direction: PGRES_COPY_IN, givesUp: Self.patience(cancelRequests, ticket)
-      ) { try wire.writeCopy(bytes) }
-    }
+    try await exclusively { try $0.copyIn(statement, bytes) }
   }
 
   /// Runs a `COPY … TO STDOUT` and gives back its data.
   ///
   /// - Throws: ``PostgresError``, `CancellationError`.
   package func copyOut(_ statement: String) async throws -> [UInt8] {
+    try await exclusively { try $0.copyOut(statement) }
+  }
+
+  /// Does a piece of work that takes several statements, with nobody's statements in between.
+  ///
+  /// It runs as a whole on the connection's own thread, so nobody waits there but for the server: many short statements
+  /// take much less time than one by one.
+  ///
+  /// - Throws: What the work throws, and `CancellationError`.
+  package func exclusively<Result: Sendable>(
+    _ work: @escaping @Sendable (ExclusiveConnection) throws -> Result
+  ) async throws -> Result {
     try await run { wire, cancelRequests, ticket in
-      let givesUp = Self.patience(cancelRequests, ticket)
-      var bytes: [UInt8] = []
-      _ = try wire.copy(statement, direction: PGRES_COPY_OUT, givesUp: givesUp) {
-        try wire.readCopy(givesUp: givesUp) { bytes.append(contentsOf: $0) }
-      }
-      return bytes
+      try work(ExclusiveConnection(wire: wire, givesUp: Self.patience(cancelRequests, ticket)))
+    }
+  }
+
+  /// The same without waiting for it; it can't be cancelled.
+  ///
+  /// - Parameter completion: Told what the work came to, on the connection's own thread.
+  package func enqueue<Result>(
+    _ work: @escaping @Sendable (ExclusiveConnection) throws -> Result,
+    completion: @escaping @Sendable (Swift.Result<Result, any Error>) -> Void
+  ) {
+    queue.async { [wire] in
+      completion(Swift.Result { try work(ExclusiveConnection(wire: wire) { false }) })
+    }
+  }
+
+  /// The same for a thread that may wait, such as that of another connection.
+  ///
+  /// - Parameter timeout: How long the server may take; after that the connection is closed.
+  /// - Throws: What the work throws.
+  package func exclusivelyHere<Result>(
+    timeout: Duration, _ work: (ExclusiveConnection) throws -> Result
+  ) throws -> Result {
+    try queue.sync {
+      let deadline = ContinuousClock.now + timeout
+      return try work(ExclusiveConnection(wire: wire) { ContinuousClock.now > deadline })
     }
   }
 
@@ -157,14 +175,7 @@ package final class Connection: Sendable {
     _ text: String,
     _ function: @escaping @Sendable (OpaquePointer, UnsafePointer<CChar>, Int) -> UnsafeMutablePointer<CChar>?
   ) async throws -> String {
-    try await run { wire, _, _ in
-      try Wire.refuseNUL(in: text)
-      guard let escaped = function(try wire.opened(), text, text.utf8.count) else {
-        throw PostgresError(code: .statementFailed, message: wire.errorMessage)
-      }
-      defer { PQfreemem(escaped) }
-      return String(cString: escaped)
-    }
+    try await run { wire, _, _ in try wire.escape(text, function) }
   }
 
   private static func patience(_ requests: CancelRequests, _ ticket: StatementTicket) -> Wire.GivesUp {

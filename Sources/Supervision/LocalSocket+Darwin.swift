@@ -10,8 +10,9 @@
       setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &isOn, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    static func sendQuietly(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-      send(descriptor, bytes.baseAddress, bytes.count, 0)
+    /// Sends what goes through without waiting.
+    static func sendAtOnce(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+      send(descriptor, bytes.baseAddress, bytes.count, MSG_DONTWAIT)
     }
   }
 #endif

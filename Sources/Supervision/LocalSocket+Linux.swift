@@ -17,9 +17,11 @@
     /// Nothing: what has to be said is said with each `send`.
     static func setUp(_ descriptor: Int32) {}
 
-    /// Without the signal that would end this process where the other side is gone.
-    static func sendQuietly(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-      Int(send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL)))
+    /// Sends what goes through without waiting, and without the signal that would end this process where the other
+    /// side is gone.
+    static func sendAtOnce(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+      let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
+      return Int(send(descriptor, bytes.baseAddress, bytes.count, flags))
     }
   }
 #endif

@@ -55,20 +55,6 @@ package final class LocalSocket: Sendable {
     queue.async { [descriptor] in close(descriptor) }
   }
 
-  /// Sends all of it.
-  ///
-  /// - Returns: False where the other side is gone.
-  package static func deliver(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    var remaining = bytes[...]
-    while !remaining.isEmpty {
-      let count = remaining.withUnsafeBytes { sendQuietly(descriptor, $0) }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return false }
-      remaining = remaining.dropFirst(count)
-    }
-    return true
-  }
-
   /// Ends a connection; whoever reads from it finds its end.
   package static func hangUp(_ descriptor: Int32) { shutdown(descriptor, Int32(SHUT_RDWR)) }
 

@@ -166,6 +166,21 @@ package struct Maintenance: Sendable {
     if let failure { throw failure }
   }
 
+  /// Ends the clients of earlier leases in databases that others have now.
+  ///
+  /// - Parameter leases: The lease that each database belongs to; a later one may have it by now, but no earlier one.
+  func endReturned(_ leases: [String: LeaseToken]) async throws -> [EndedConnection] {
+    let entries = Array(leases)
+    let rows = try await connection.query(
+      Statements.endReturned,
+      [
+        LeaseToken.prefix, "{\(entries.map(\.key).joined(separator: ","))}",
+        "{\(entries.map(\.value.description).joined(separator: ","))}",
+      ]
+    ).rows
+    return rows.map(EndedConnection.init)
+  }
+
   /// Ends what a session that died has under way.
   func endConnections(of session: SessionIdentifier) async throws {
     let name = Self.applicationName(session)

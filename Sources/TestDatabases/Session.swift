@@ -49,6 +49,8 @@ package struct Session: Sendable {
     case running(MigrationProgress)
     /// A test left connections open, which were ended; with the last query of each.
     case leaked(test: String, queries: [String])
+    /// A client of a test that had ended came back to its database, and was ended; with the last query of each.
+    case cameBack(test: String, queries: [String])
     /// The database of a test that failed stays.
     case kept(test: String, database: String)
     /// Something that does not stop the run.
@@ -135,8 +137,11 @@ package struct Session: Sendable {
   package func serveLeases(
     at path: String, keepsFailed: Bool = false, report: @escaping @Sendable (Event) -> Void
   ) throws -> LeaseService {
-    let databases = SessionDatabases(workshop: workshop(report), limit: Self.poolLimit)
-    let desk = LeaseDesk(databases: databases, keepsFailed: keepsFailed, tell: report)
+    let register = LeaseRegister()
+    let databases = SessionDatabases(workshop: workshop(report), limit: Self.poolLimit) { ended in
+      for (test, queries) in register.queriesByTest(ended) { report(.cameBack(test: test, queries: queries)) }
+    }
+    let desk = LeaseDesk(databases: databases, register: register, keepsFailed: keepsFailed, tell: report)
     return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases)
   }
 

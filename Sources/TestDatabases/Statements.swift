@@ -94,10 +94,19 @@ enum Statements {
 
   /// Ends whoever else is in this database, and tells the last query of each client.
   static let endOthers = """
-    SELECT query, pg_catalog.pg_terminate_backend(pid)
+    SELECT application_name, query, pg_catalog.pg_terminate_backend(pid)
     FROM pg_catalog.pg_stat_activity
     WHERE datname = pg_catalog.current_database() AND backend_type = 'client backend'
       AND pid <> pg_catalog.pg_backend_pid() AND pid <> $1::int
+    """
+
+  /// Ends clients that name an earlier lease than the one that their database belongs to.
+  static let endReturned = """
+    SELECT a.application_name, a.query, pg_catalog.pg_terminate_backend(a.pid)
+    FROM pg_catalog.pg_stat_activity AS a
+    JOIN pg_catalog.unnest($2::text[], $3::int[]) AS l (database, lease) ON l.database = a.datname
+    WHERE CASE WHEN a.application_name ~ ('^' || $1 || '[0-9]{1,9}$')
+      THEN pg_catalog.substr(a.application_name, pg_catalog.length($1) + 1)::int < l.lease END
     """
 
   static let preparedTransactions = """

@@ -73,6 +73,11 @@ extension Run {
         let last = query.isEmpty ? "it ran no query" : "its last query was: \(query)"
         reporter.warning("\(test) left a connection to its database open, which was ended; \(last)")
       }
+    case .cameBack(let test, let queries):
+      for query in queries {
+        let last = query.isEmpty ? "it ran no query" : "its last query was: \(query)"
+        reporter.warning("a client of \(test) connected to its database again after the test, and was ended; \(last)")
+      }
     case .kept(let test, let database): reporter.note("kept \(database) of \(test)")
     case .warning(let text): reporter.warning(text)
     }

@@ -17,7 +17,7 @@ import Testing
       await #expect(throws: CancellationError.self) { try await waiting.value }
       #expect(server.releases.isEmpty)
       let id = try #require(server.ids.first?.id)
-      try server.reply(LeaseReply(id: id, outcome: .lease(LineServer.lease(id))))
+      server.reply(LeaseReply(id: id, outcome: .lease(LineServer.lease(id))))
       try await eventually("it goes back") { server.releases.map(\.lease) == ["token-\(id)"] }
     }
   }

@@ -1,4 +1,5 @@
 import LeaseProtocol
+import ProcessTestTools
 import Testing
 
 @testable import DBTesting
@@ -55,7 +56,7 @@ import Testing
         #expect(server.takes.first?.kind == .clone)
         #expect(server.takes.first?.test == "nested()")
       }
-      #expect(server.releases.count == 1)
+      try await eventually("it goes back") { server.releases.count == 1 }
     }
     #expect(try TestDatabase.current == outer)
   }

@@ -17,7 +17,7 @@ import Testing
       async let second = client.take(take)
       try await eventually("two ask") { server.takes.count == 2 }
       let ids = server.ids.map(\.id)
-      for id in ids.reversed() { try server.reply(LeaseReply(id: id, outcome: .lease(LineServer.lease(id)))) }
+      for id in ids.reversed() { server.reply(LeaseReply(id: id, outcome: .lease(LineServer.lease(id)))) }
       let tokens = try await [first.token, second.token]
       #expect(tokens == ids.map { "token-\($0)" })
     }
@@ -41,7 +41,7 @@ import Testing
         for _ in 0..<5000 {
           group.addTask {
             let token = try await client.take(take).token
-            _ = try await client.release(LeaseRequest.Release(lease: token, failed: false))
+            _ = try await client.release(LeaseRequest.Release(lease: token, failed: false)).outcome()
             return token
           }
         }
@@ -59,13 +59,13 @@ import Testing
       async let tokens = [client.take(take).token, client.take(take).token]
       try await eventually("one asks") { server.takes.count == 1 }
       let first = try #require(server.ids.first?.id)
-      let line = try JSONEncoder().encode(LeaseReply(id: first, outcome: .lease(LineServer.lease(first))))
-      for byte in line + Data("\n".utf8) { server.send(Data([byte])) }
+      let line = LeaseReply(id: first, outcome: .lease(LineServer.lease(first))).line
+      for byte in line { server.send(Data([byte])) }
       try await eventually("the next asks") { server.takes.count == 2 }
       let next = try #require(server.ids.last?.id)
-      let reply = try JSONEncoder().encode(LeaseReply(id: next, outcome: .lease(LineServer.lease(next))))
-      let stray = try JSONEncoder().encode(LeaseReply(id: 999, outcome: .done(LeaseReply.Done())))
-      server.send(stray + Data("\n".utf8) + reply + Data("\n".utf8))
+      let reply = LeaseReply(id: next, outcome: .lease(LineServer.lease(next))).line
+      let stray = LeaseReply(id: 999, outcome: .done(LeaseReply.Done())).line
+      server.send(Data(stray + reply))
       #expect(try await tokens == ["token-\(first)", "token-\(next)"])
     }
   }

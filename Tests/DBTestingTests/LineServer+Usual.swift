@@ -6,8 +6,7 @@ extension LineServer {
     switch request.action {
     case .hello(let hello): .welcome(hello)
     case .take: .lease(lease(request.id))
-    case .release: .released(LeaseReply.Released(connections: 0))
-    case .leaks: .leaked(LeaseReply.Leaked(queries: []))
+    case .release: .released(LeaseReply.Released())
     case .query(let query):
       .rows(LeaseReply.Rows(columns: ["lease", "sql"], rows: [[query.lease, query.sql]], count: 1))
     case .execute, .truncate: .done(LeaseReply.Done())

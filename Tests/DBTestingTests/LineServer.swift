@@ -55,11 +55,7 @@ final class LineServer: Sendable {
   var connections: Int { state.withLock { $0.connections.count } }
 
   /// Answers what was not answered at once, on the last connection.
-  func reply(_ reply: LeaseReply) throws {
-    var line = try JSONEncoder().encode(reply)
-    line.append(UInt8(ascii: "\n"))
-    send(line)
-  }
+  func reply(_ reply: LeaseReply) { send(Data(reply.line)) }
 
   /// Sends anything.
   func send(_ bytes: Data) {
@@ -90,12 +86,9 @@ final class LineServer: Sendable {
   }
 
   private func take(line: Data, _ connection: Int32) {
-    guard let request = try? JSONDecoder().decode(LeaseRequest.self, from: line) else { return stop() }
+    guard let request = try? line.withUnsafeBytes({ try LeaseRequest(line: $0) }) else { return stop() }
     state.withLock { $0.requests.append(request) }
-    guard let outcome = answer(request),
-      var reply = try? JSONEncoder().encode(LeaseReply(id: request.id, outcome: outcome))
-    else { return }
-    reply.append(UInt8(ascii: "\n"))
-    _ = reply.withUnsafeBytes { UnixSocket.sendQuietly(connection, $0) }
+    guard let outcome = answer(request) else { return }
+    _ = LeaseReply(id: request.id, outcome: outcome).line.withUnsafeBytes { UnixSocket.sendQuietly(connection, $0) }
   }
 }

@@ -70,8 +70,9 @@ import Testing
       warnings.withLock { $0.append(issue) }
       return nil
     }.provideScope(for: test, testCase: Test.Case.current) {
-      try await serving { server, _ in
+      try await serving { server, client in
         try await withTestDatabase { _ in server.stop() }
+        client.finishFollowUps()
       }
     }
     let issues = warnings.withLock { $0 }

@@ -26,7 +26,7 @@ struct RealDatabaseTests {
   func dsn() async throws {
     let database = try TestDatabase.current
     #expect(database.dsn.hasPrefix("postgres://"))
-    #expect(database.dsn.hasSuffix("/" + database.name))
+    #expect(database.dsn.contains("/\(database.name)?application_name=db-test%20"))
     #expect(database.dsn.contains(":\(database.port)/"))
   }
 

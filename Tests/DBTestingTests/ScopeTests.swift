@@ -24,18 +24,14 @@ import Testing
   func leaks() async throws {
     let issues = Locked<[Issue]>([])
     let answer: LineServer.Answer = { request in
-      switch request.action {
-      case .release: .released(LeaseReply.Released(connections: 2))
-      case .leaks: nil
-      default: LineServer.usual(request)
-      }
+      if case .release = request.action { nil } else { LineServer.usual(request) }
     }
     try await serving(answer: answer) { server, client in
       try await scope(issues) {}
-      try await eventually("it asks") { server.requests.count == 3 }
+      try await eventually("it gives the database back") { server.releases.count == 1 }
       #expect(issues.withLock { $0.isEmpty })
       let id = try #require(server.ids.last?.id)
-      try server.reply(LeaseReply(id: id, outcome: .leaked(LeaseReply.Leaked(queries: ["SELECT 1", ""]))))
+      server.reply(LeaseReply(id: id, outcome: .released(LeaseReply.Released(leaked: ["SELECT 1", ""]))))
       try await eventually("the warning is there") { issues.withLock { !$0.isEmpty } }
       client.finishFollowUps()
     }
@@ -44,22 +40,19 @@ import Testing
     #expect("\(issue)".contains("left 2 connections open; the last query was 'SELECT 1', none."))
   }
 
-  @Test("Connections that close by themselves are no news")
-  func noLeaks() async throws {
+  @Test("A test that failed waits for what PostgreSQL logged about it, which is attached to it")
+  func log() async throws {
     let issues = Locked<[Issue]>([])
     let answer: LineServer.Answer = { request in
       if case .release = request.action {
-        .released(LeaseReply.Released(connections: 1))
+        .released(LeaseReply.Released(log: "ERROR: no such table"))
       } else {
         LineServer.usual(request)
       }
     }
-    try await serving(answer: answer) { server, client in
-      try await scope(issues) {}
-      try await eventually("it asks") { server.requests.count == 3 }
-      client.finishFollowUps()
-    }
-    #expect(issues.withLock { $0.isEmpty })
+    try await serving(answer: answer) { _, _ in try await scope(issues) { Issue.record("wrong") } }
+    #expect(issues.withLock { $0.map(\.isFailure) } == [true, false])
+    #expect("\(issues.withLock { $0 })".contains("no such table"))
   }
 
   @Test("Without a trait there is no current database, and the error says what to add")
@@ -82,8 +75,9 @@ import Testing
 
   /// What the server hears about a test.
   private func failed(_ body: @escaping @Sendable () async throws -> Void) async throws -> Bool? {
-    try await serving { server, _ in
+    try await serving { server, client in
       try? await scope(Locked([]), body)
+      client.finishFollowUps()
       return server.releases.first?.failed
     }
   }

@@ -1,4 +1,5 @@
 import LeaseProtocol
+import ProcessTestTools
 import Testing
 
 @testable import DBTesting
@@ -15,6 +16,7 @@ struct Served: SuiteTrait, TestTrait, TestScoping {
     try await serving { server, _ in
       try await Served.$server.withValue(server) { try await function() }
       #expect(server.takes.count == 1)
+      try await eventually("what was taken goes back") { server.releases.count == 1 }
       #expect(server.releases.map(\.failed) == [false])
     }
   }

@@ -28,10 +28,10 @@ struct SessionTests {
       let before = try await OnServer.exists(session.template)
       #expect(!before)
       let databases = SessionDatabases(workshop: session.workshop, limit: 2)
-      let member = try await databases.take(.pooled)
+      let member = try await databases.take(.pooled, for: .testing)
       let value = try await run.value("SELECT n FROM a", in: member.database)
       #expect(value == "42")
-      await databases.giveBack(member, .pooled) { _ in }
+      await databases.giveBack(member, .pooled)
       await databases.close()
     }
   }

@@ -34,5 +34,6 @@ public final class PostgresConnection {
 /// What the server said against a connection or a statement.
 public struct PostgresFailure: Error, CustomStringConvertible {
   let message: String
+  /// Its message.
   public var description: String { message }
 }

@@ -47,8 +47,10 @@ public final class ToolSession {
 
   /// There is no session.
   public struct Failure: Error, CustomStringConvertible {
+    /// Why.
     public let description: String
 
+    /// A failure, and why.
     public init(description: String) { self.description = description }
   }
 }

@@ -33,7 +33,8 @@ struct LeaseCost {
       for number in tables {
         // The long row once is enough.
         let inARow = number == 50 || tables.count == 1 ? option("--in-a-row") ?? "10000" : "0"
-        all += try schema(number, ["--rounds", option("--rounds") ?? "300", "--in-a-row", inARow, "--only", option("--only") ?? ""])
+        all += try schema(
+          number, ["--rounds", option("--rounds") ?? "300", "--in-a-row", inARow, "--only", option("--only") ?? ""])
       }
       print(Table(all))
       let encoder = JSONEncoder()

@@ -2,79 +2,75 @@ internal import Dispatch
 internal import LeaseProtocol
 internal import Supervision
 
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
-
 /// A test process that is connected.
-actor LeaseClient {
-  /// What tells it from others.
-  nonisolated let identifier: UInt64
+final class LeaseClient: Sendable {
+  private let identifier: UInt64
   private let desk: LeaseDesk
-  private let outbox: Outbox
-  private var answering: [UInt64: Task<Void, Never>] = [:]
-  private var lastTask: UInt64 = 0
-  private var isGone = false
+  private let outbox: LocalSocketWriter
+  private let slow = Locked(Slow())
+  /// What is being answered.
+  private let underWay = DispatchGroup()
 
+  /// The requests that are answered by tasks.
+  private struct Slow {
+    var tasks: [UInt64: Task<Void, Never>] = [:]
+    var isGone = false
+  }
+
+  /// - Parameters:
+  ///   - descriptor: Its socket.
+  ///   - identifier: What tells it from others.
   init(_ descriptor: Int32, identifier: UInt64, desk: LeaseDesk) {
     self.identifier = identifier
     self.desk = desk
-    outbox = Outbox(descriptor)
+    outbox = LocalSocketWriter(descriptor)
   }
 
-  /// Answers what came as a line, while other requests are being answered.
+  /// Answers what came as a line, while other requests are being answered; called by the one thread that reads.
   func receive(_ line: [UInt8]) {
-    guard !isGone else { return }
-    guard let request = try? JSONDecoder().decode(LeaseRequest.self, from: Data(line)) else {
+    guard let request = try? line.withUnsafeBytes({ try LeaseRequest(line: $0) }) else {
       // There is no number to answer to.
       return outbox.hangUp()
     }
-    lastTask += 1
-    let number = lastTask
-    answering[number] = Task {
-      let outcome = await desk.answer(request.action, to: identifier)
-      send(LeaseReply(id: request.id, outcome: outcome))
-      answering[number] = nil
+    underWay.enter()
+    switch request.action {
+    case .take(let take):
+      if let lease = desk.takeAtOnce(take, for: identifier) { return finish(request, .lease(lease)) }
+    case .release(let release):
+      if desk.takeBackAtOnce(release, reply: { self.finish(request, .released($0)) }) { return }
+    default: break
     }
+    answerByTask(request)
+  }
+
+  private func answerByTask(_ request: LeaseRequest) {
+    slow.withLock { state in
+      let task = Task {
+        let outcome = await desk.answer(request.action, to: identifier)
+        _ = slow.withLock { $0.tasks.removeValue(forKey: request.id) }
+        finish(request, outcome)
+      }
+      if state.isGone { task.cancel() }
+      state.tasks[request.id] = task
+    }
+  }
+
+  private func finish(_ request: LeaseRequest, _ outcome: LeaseReply.Outcome) {
+    outbox.send(LeaseReply(id: request.id, outcome: outcome).line)
+    underWay.leave()
   }
 
   /// Says that nothing can be sent any more; to be called before the descriptor is closed.
-  nonisolated func disconnect() { outbox.close() }
+  func disconnect() { outbox.close() }
 
   /// Gives up what is still being answered, and takes back what the process has.
   func leave() async {
-    isGone = true
-    for task in answering.values { task.cancel() }
-    for task in answering.values { await task.value }
+    let tasks = slow.withLock { state in
+      state.isGone = true
+      return Array(state.tasks.values)
+    }
+    for task in tasks { task.cancel() }
+    await withCheckedContinuation { continuation in underWay.notify(queue: .global()) { continuation.resume() } }
     await desk.takeBackAll(of: identifier)
-  }
-
-  private func send(_ reply: LeaseReply) {
-    guard var line = try? JSONEncoder().encode(reply) else { return }
-    line.append(UInt8(ascii: "\n"))
-    outbox.send(Array(line))
-  }
-
-  /// Sends on a queue of its own, since a process that does not read may keep it waiting.
-  private final class Outbox: @unchecked Sendable {  // What changes, changes on the queue only.
-    private let queue = DispatchQueue(label: "TestDatabases.LeaseClient")
-    private let descriptor: Int32
-    private var isOpen = true
-
-    init(_ descriptor: Int32) { self.descriptor = descriptor }
-
-    func send(_ bytes: [UInt8]) {
-      queue.async { if self.isOpen { self.isOpen = LocalSocket.deliver(bytes, to: self.descriptor) } }
-    }
-
-    func hangUp() { queue.async { if self.isOpen { LocalSocket.hangUp(self.descriptor) } } }
-
-    func close() {
-      // What is being sent fails at once now.
-      LocalSocket.hangUp(descriptor)
-      queue.sync { isOpen = false }
-    }
   }
 }

@@ -5,41 +5,52 @@ internal import SQLMigrations
 internal import Supervision
 
 /// Knows which test has which database, and hands out and takes back.
-actor LeaseDesk {
-  private let databases: SessionDatabases
-  private var leases: [String: Taken] = [:]
-  private var leaks: [String: LeakReport] = [:]
-  /// How many statements run in a database that a test has.
-  private var visits: [String: Int] = [:]
-  private var lastClient: UInt64 = 0
-  private var lastLease = 0
+///
+/// It is no actor, since most leases are answered without a task: see ``Pool``.
+final class LeaseDesk: Sendable {
+  let databases: SessionDatabases
+  let register: LeaseRegister
+  let book: Locked<LeaseBook>
+  let tell: @Sendable (Session.Event) -> Void
   private let keepsFailed: Bool
-  private let tell: @Sendable (Session.Event) -> Void
-
-  /// A database that a test has.
-  private struct Taken {
-    let member: Member
-    let kind: LeaseKind
-    let client: UInt64
-    /// The test's name.
-    let test: String
-    /// What the server logs from then on is about this test or about others that run meanwhile.
-    let log: ServerLog.Place?
-  }
 
   /// - Parameters:
   ///   - databases: What is handed out.
+  ///   - register: Gives the leases their tokens.
   ///   - keepsFailed: Whether the database of a test that failed stays.
   ///   - tell: Hears of tests that left connections open, and of databases that stay.
-  init(databases: SessionDatabases, keepsFailed: Bool, tell: @escaping @Sendable (Session.Event) -> Void) {
+  init(
+    databases: SessionDatabases, register: LeaseRegister, keepsFailed: Bool,
+    tell: @escaping @Sendable (Session.Event) -> Void
+  ) {
     self.databases = databases
+    self.register = register
     self.keepsFailed = keepsFailed
     self.tell = tell
+    book = Locked(LeaseBook())
   }
 
-  func newClient() -> UInt64 {
-    lastClient += 1
-    return lastClient
+  func newClient() -> UInt64 { book.withLock { $0.newClient() } }
+
+  /// Hands out a database at once, where one is ready; for a thread that may wait for one statement.
+  func takeAtOnce(_ take: LeaseRequest.Take, for client: UInt64) -> LeaseReply.Lease? {
+    guard take.kind == .pooled, take.fixtures.isEmpty, databases.pool.isReady else { return nil }
+    let token = register.add(take.test)
+    return databases.pool.takeReady(for: token).map { record(token, $0, take, client) }
+  }
+
+  /// Takes a database back without a task, where nothing has to be waited for but its clients.
+  ///
+  /// - Parameter reply: Told what came of it.
+  /// - Returns: False where it has to be taken back the long way: then there is no reply.
+  func takeBackAtOnce(
+    _ release: LeaseRequest.Release, reply: @escaping @Sendable (LeaseReply.Released) -> Void
+  ) -> Bool {
+    guard !release.failed, let (token, taken) = book.withLock({ $0.removePooled(release.lease) }) else { return false }
+    databases.pool.giveBack(taken.member) { [self] ended in
+      reply(LeaseReply.Released(leaked: ended.isEmpty ? [] : own(token, taken, ended)))
+    }
+    return true
   }
 
   /// Answers a request of a client's.
@@ -64,13 +75,10 @@ actor LeaseDesk {
           LeaseReply.Failure(
             message: "the tests speak version \(versions) of the protocol: build both from the same swift-db-test"))
       }
-      await databases.warmUp()
+      databases.warmUp()
       return .welcome(LeaseRequest.Hello())
     case .take(let take): return .lease(try await hand(out: take, client: client))
     case .release(let release): return .released(try await takeBack(release))
-    case .leaks(let leaks):
-      let report = self.leaks.removeValue(forKey: leaks.lease)
-      return .leaked(LeaseReply.Leaked(queries: await report?.queries ?? []))
     case .query(let query):
       let result = try await visit(query.lease) { try await $0.query(query.sql, query.parameters) }
       let rows = result.rows.map { row in result.columns.indices.map { row[$0] } }
@@ -85,24 +93,31 @@ actor LeaseDesk {
   }
 
   private func hand(out take: LeaseRequest.Take, client: UInt64) async throws -> LeaseReply.Lease {
-    let taken = Taken(
-      member: try await databases.take(take.kind), kind: take.kind, client: client, test: take.test,
-      log: ServerLog(of: databases.server)?.end)
+    let token = register.add(take.test)
+    let member = try await databases.take(take.kind, for: token)
     do {
-      if !take.fixtures.isEmpty { try await run(take.fixtures, in: taken.member) }
+      if !take.fixtures.isEmpty { try await run(take.fixtures, in: member) }
       // Whoever wanted it may be gone.
       try Task.checkCancellation()
     } catch {
-      await giveBack(taken, LeakReport())
+      await databases.giveBack(member, take.kind)
       throw error
     }
-    lastLease += 1
-    let token = "\(lastLease)"
-    leases[token] = taken
-    let dsn = databases.dsn(taken.member, taken.kind)
-    return LeaseReply.Lease(
-      token: token, dsn: dsn.url, host: dsn["host"], port: dsn["port"].flatMap { Int($0) } ?? 5432,
-      user: dsn["user"], password: dsn["password"], database: taken.member.database, socket: databases.socketPath)
+    return record(token, member, take, client)
+  }
+
+  /// Writes down who has a database.
+  private func record(
+    _ token: LeaseToken, _ member: Member, _ take: LeaseRequest.Take, _ client: UInt64
+  ) -> LeaseReply.Lease {
+    let taken = LeaseBook.Taken(
+      member: member, kind: take.kind, client: client, test: take.test, log: ServerLog(of: databases.server)?.end)
+    let letter = book.withLock { book in
+      book.add(token, taken)
+      return book.letter(taken) { databases.letter(member, take.kind) }
+    }
+    if book.withLock({ $0.beginPatrol() }) { Task { await patrol() } }
+    return letter.lease(token)
   }
 
   private func run(_ fixtures: [String], in member: Member) async throws {
@@ -119,98 +134,46 @@ actor LeaseDesk {
     if !names.isEmpty { try await connection.execute(PoolStatements.truncate(names)) }
   }
 
-  /// Runs something in a database that a test has. None begins once the test has given it back.
-  @discardableResult
-  private func visit<Result>(
-    _ token: String, _ body: (Connection) async throws -> Result
-  ) async throws -> Result {
-    let taken = try taken(token)
-    // From here to there without a pause: a release comes before, or waits for this.
-    visits[token, default: 0] += 1
-    defer { visits[token] = visits[token].flatMap { $0 > 1 ? $0 - 1 : nil } }
-    return try await body(try await databases.visit(taken.member, taken.kind))
-  }
-
-  /// Waits for what still runs in a database whose test does not wait for it any more; not for long.
-  private func visitsEnd(_ token: String, _ member: Member) async {
-    let deadline = ContinuousClock.now + Pool.grace
-    while visits[token] != nil {
-      if ContinuousClock.now > deadline { await member.interruptVisit() }
-      await uncancellableSleep(.milliseconds(2))
-    }
-  }
-
-  private func taken(_ token: String) throws -> Taken {
-    guard let taken = leases[token] else {
-      throw SessionError(.notOurs, "this database was given back already, when its test ended")
-    }
-    return taken
-  }
-
   private func takeBack(_ release: LeaseRequest.Release) async throws -> LeaseReply.Released {
-    let taken = try taken(release.lease)
-    leases[release.lease] = nil
-    let connections = (try? await taken.member.connections()) ?? 0
+    let (token, taken) = try book.withLock { try $0.remove(release.lease) }
     let log = release.failed ? taken.log.flatMap { $0.lines(about: taken.member.database) } : nil
-    let released = LeaseReply.Released(connections: connections, log: log)
     if release.failed && keepsFailed, try await databases.keep(taken.member, taken.kind) {
       tell(.kept(test: taken.test, database: taken.member.database))
-      return released
+      return LeaseReply.Released(log: log)
     }
-    let report = LeakReport()
-    if connections > 0 { leaks[release.lease] = report }
-    if visits[release.lease] == nil {
-      await giveBack(taken, report)
-    } else {
-      Task {
-        await visitsEnd(release.lease, taken.member)
-        await giveBack(taken, report)
-      }
-    }
-    return released
+    return LeaseReply.Released(leaked: await giveBack(token, taken), log: log)
   }
 
-  private func giveBack(_ taken: Taken, _ report: LeakReport) async {
-    let tell = tell
-    let test = taken.test
-    await databases.giveBack(taken.member, taken.kind) { queries in
-      if !queries.isEmpty { tell(.leaked(test: test, queries: queries)) }
-      Task { await report.set(queries) }
-    }
+  /// Gives a database back to where it came from.
+  ///
+  /// - Returns: The last queries of the test's own connections that had to be ended.
+  private func giveBack(_ token: LeaseToken, _ taken: LeaseBook.Taken) async -> [String] {
+    await visitsEnd(token, taken.member)
+    return own(token, taken, await databases.giveBack(taken.member, taken.kind))
+  }
+
+  /// Tells of connections that had to be ended.
+  ///
+  /// - Returns: The last queries of those that are the test's own: a client that has named itself is, as far as anybody
+  ///   can know.
+  private func own(_ token: LeaseToken, _ taken: LeaseBook.Taken, _ ended: [EndedConnection]) -> [String] {
+    let own = ended.filter { $0.lease == token || $0.lease == nil }.map(\.query)
+    if !own.isEmpty { tell(.leaked(test: taken.test, queries: own)) }
+    tellOfReturned(ended.filter { $0.lease != token && $0.lease != nil })
+    return own
   }
 
   /// Takes back what a process had that is gone.
   func takeBackAll(of client: UInt64) async {
-    for (token, taken) in leases where taken.client == client {
-      leases[token] = nil
+    for (token, taken) in book.withLock({ $0.removeAll(of: client) }) {
       // Another process of the test's may run something there.
-      await visitsEnd(token, taken.member)
-      await giveBack(taken, LeakReport())
+      _ = await giveBack(token, taken)
     }
   }
 
   /// Takes everything back and hands out nothing any more.
   func close() async {
-    leases = [:]
+    book.withLock { $0.close() }
     await databases.close()
-  }
-}
-
-/// What became of the connections to a database that was given back.
-private actor LeakReport {
-  private var known: [String]?
-  private var waiting: [CheckedContinuation<[String], Never>] = []
-
-  var queries: [String] {
-    get async {
-      if let known { return known }
-      return await withCheckedContinuation { waiting.append($0) }
-    }
-  }
-
-  func set(_ queries: [String]) {
-    known = queries
-    for continuation in waiting { continuation.resume(returning: queries) }
-    waiting = []
   }
 }

@@ -24,16 +24,13 @@ struct LeaseServer: Sendable {
   }
 
   private static func serve(_ descriptor: Int32, _ desk: LeaseDesk) async {
-    let client = LeaseClient(descriptor, identifier: await desk.newClient(), desk: desk)
-    let (lines, continuation) = AsyncStream<[UInt8]>.makeStream()
+    let client = LeaseClient(descriptor, identifier: desk.newClient(), desk: desk)
     let splitter = LineSplitter()
     let reader = DescriptorReader(descriptor) { bytes in
-      for line in splitter.lines(afterReading: bytes) { continuation.yield(line) }
+      for line in splitter.lines(afterReading: bytes) { client.receive(line) }
     } atEnd: {
       client.disconnect()
-      continuation.finish()
     }
-    for await line in lines { await client.receive(line) }
     await reader.untilEnd()
     await client.leave()
   }

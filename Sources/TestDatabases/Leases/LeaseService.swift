@@ -11,7 +11,7 @@ package struct LeaseService: Sendable {
   /// What was handed out and put back; `nil` where nobody asked for anything.
   package var summary: Summary? {
     get async {
-      let statistics = await databases.statistics
+      let statistics = databases.statistics
       guard statistics.takes > 0 else { return nil }
       return Summary(
         takes: statistics.takes, clones: statistics.clones,

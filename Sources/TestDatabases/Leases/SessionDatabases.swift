@@ -5,7 +5,7 @@ internal import LibPQ
 actor SessionDatabases {
   private let workshop: CloneWorkshop
   /// Many clones, for a test each.
-  private let pool: Pool
+  nonisolated let pool: Pool
   /// The session's own database, for one test at a time.
   private let shared: Pool
   /// A clone that tests only read, and how many have it now.
@@ -13,53 +13,65 @@ actor SessionDatabases {
   /// Where what those tests have run here is run, in their role.
   private var readerConnection: Task<Connection, any Error>?
 
-  init(workshop: CloneWorkshop, limit: Int) {
+  /// - Parameters:
+  ///   - limit: How many clones there may be at the same time.
+  ///   - cameBack: Hears of clients of earlier tests that came back to a database that nobody had.
+  init(
+    workshop: CloneWorkshop, limit: Int, cameBack: @escaping @Sendable ([EndedConnection]) -> Void = { _ in }
+  ) {
     self.workshop = workshop
     pool = Pool(
       workshop: Pool.Workshop {
         try await workshop.make($0)
       } drop: {
         await workshop.drop($0)
-      }, limit: limit)
+      }, limit: limit, cameBack: cameBack)
     shared = Pool(
       workshop: Pool.Workshop { _ in
         try await workshop.makeShared()
       } drop: {
         // There is but one of that name, which is dropped before it is made anew.
         await $0.close()
-      }, limit: 1)
+      }, limit: 1, cameBack: cameBack)
   }
 
   /// Makes what will be needed soon.
-  func warmUp() async { await pool.warmUp() }
+  nonisolated func warmUp() { pool.warmUp() }
 
   /// A clean database; waits until there is one.
-  func take(_ kind: LeaseKind) async throws -> Member {
+  func take(_ kind: LeaseKind, for lease: LeaseToken) async throws -> Member {
     switch kind {
-    case .pooled, .clone: try await pool.take()
-    case .shared: try await shared.take()
-    case .readOnly: try await read()
+    case .pooled, .clone: try await pool.take(for: lease)
+    case .shared: try await shared.take(for: lease)
+    case .readOnly: try await read(for: lease)
     }
   }
 
   /// Takes a database back.
   ///
-  /// - Parameter leaked: Told the last queries of the clients that had to be ended, once that is known.
-  func giveBack(_ member: Member, _ kind: LeaseKind, leaked: @escaping @Sendable ([String]) -> Void) async {
+  /// - Returns: The clients that had to be ended, once nobody is connected any more; it is put back after that.
+  @discardableResult
+  func giveBack(_ member: Member, _ kind: LeaseKind) async -> [EndedConnection] {
     switch kind {
-    case .pooled: await pool.giveBack(member, leaked: leaked)
-    case .shared: await shared.giveBack(member, leaked: leaked)
+    case .pooled: return await giveBack(member, to: pool)
+    case .shared: return await giveBack(member, to: shared)
     case .clone:
-      leaked([])
-      await pool.discard(member)
+      pool.discard(member)
+      return []
     case .readOnly:
       reading?.readers -= 1
-      guard reading?.readers == 0 else { return leaked([]) }
+      guard reading?.readers == 0 else { return [] }
       reading = nil
       let connection = readerConnection
       readerConnection = nil
       try? await connection?.value.close()
-      await pool.giveBack(member, leaked: leaked)
+      return await giveBack(member, to: pool)
+    }
+  }
+
+  private func giveBack(_ member: Member, to pool: Pool) async -> [EndedConnection] {
+    await withCheckedContinuation { continuation in
+      pool.giveBack(member) { continuation.resume(returning: $0) }
     }
   }
 
@@ -89,21 +101,29 @@ actor SessionDatabases {
   }
 
   /// What the pool has done.
-  var statistics: Pool.Statistics { get async { await pool.statistics } }
+  nonisolated var statistics: PoolStatistics { pool.statistics }
 
-  /// Where the tests connect to a database.
-  nonisolated func dsn(_ member: Member, _ kind: LeaseKind) -> DSN {
+  /// What is said of a database to the test that gets it.
+  nonisolated func letter(_ member: Member, _ kind: LeaseKind) -> LeaseLetter {
+    LeaseLetter(dsn(member, kind), kind, database: member.database, socket: workshop.server.socketPath)
+  }
+
+  private nonisolated func dsn(_ member: Member, _ kind: LeaseKind) -> DSN {
     kind == .readOnly ? workshop.readerDSN(member.database) : workshop.ownerDSN(member.database)
+  }
+
+  /// Ends the clients of earlier leases that came back to a database that another one has now.
+  ///
+  /// - Parameter leases: The lease that each database belongs to now.
+  nonisolated func endReturned(_ leases: [String: LeaseToken]) async throws -> [EndedConnection] {
+    try await workshop.endReturned(leases)
   }
 
   /// The server that the databases are on.
   nonisolated var server: DatabaseServer { workshop.server }
 
-  /// The path of the server's socket, where it has one on this machine.
-  nonisolated var socketPath: String? { workshop.server.socketPath }
-
-  private func read() async throws -> Member {
-    if reading == nil { reading = (Task { try await pool.take() }, 0) }
+  private func read(for lease: LeaseToken) async throws -> Member {
+    if reading == nil { reading = (Task { try await pool.take(for: lease) }, 0) }
     reading?.readers += 1
     guard let task = reading?.member else { throw CancellationError() }
     do {

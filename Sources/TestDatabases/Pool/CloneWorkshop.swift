@@ -44,7 +44,7 @@ actor CloneWorkshop {
     let contents = try await templateContents()
     if try await maintenance.exists(sessionDatabase) {
       let found = try await member(sessionDatabase, contents)
-      if await found.isUnused { return found }
+      if found.isUnused { return found }
       await drop(found)
     }
     try await clone(sessionDatabase)
@@ -71,6 +71,11 @@ actor CloneWorkshop {
     try await maintenance.setMark(member.database, mark)
   }
 
+  /// Ends the clients of earlier leases in databases that others have now.
+  nonisolated func endReturned(_ leases: [String: LeaseToken]) async throws -> [EndedConnection] {
+    try await maintenance.endReturned(leases)
+  }
+
   /// Where the tests connect.
   nonisolated func ownerDSN(_ database: String) -> DSN { server.dsn(database: database) }
 
@@ -80,7 +85,7 @@ actor CloneWorkshop {
   private func member(_ name: String, _ contents: TemplateContents) async throws -> Member {
     let member = try await Member(
       database: name, administrator: server.administratorDSN(database: name, session: mark.session),
-      owner: server.toolDSN(database: name, session: mark.session), contents: contents)
+      visitor: server.toolDSN(database: name, session: mark.session), contents: contents)
     if member.method == .truncate && !hasWarned {
       hasWarned = true
       warn(ResetMethod.advice(role: server.ownerName))

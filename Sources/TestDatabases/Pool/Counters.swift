@@ -30,18 +30,13 @@ struct Counters: Sendable {
       }
       return sum == total - earlier.total ? moved : nil
     }
-
-    /// What is known now of all objects, from what was known before.
-    func updating(_ earlier: Ledger) -> Ledger {
-      Ledger(total: total, counts: earlier.counts.merging(counts) { $1 })
-    }
   }
 
   /// Clients of the database besides the tool's own.
-  let connections: Int
+  private(set) var connections: Int
   /// How many sessions there have been. One that ended is counted together with all it did.
-  let sessions: Int64
-  /// Rows inserted, updated and deleted: in tables, in their tables of long values, and in catalogs.
+  private(set) var sessions: Int64
+  /// Rows inserted, updated and deleted: in tables, each with the one that its long values are in, and in catalogs.
   var written: Ledger
   /// Blocks of sequences that were looked at.
   var fetched: Ledger
@@ -50,36 +45,103 @@ struct Counters: Sendable {
   /// What stands elsewhere about the database: its row, comment and settings, when its counters were reset, how
   /// many transactions are prepared in it, how many subscriptions it has.
   let surroundings: String
+  /// The part of that which can be changed from other databases.
+  let whereabouts: String
 
   /// Reads the row that ``ProofStatements`` give.
-  ///
-  /// - Parameters:
-  ///   - tables: The tables that were asked for.
-  ///   - sequences: The sequences that were asked for.
-  init?(_ row: Row, tables: [UInt32], sequences: [UInt32]) {
-    func counts(_ column: String, _ oids: [UInt32]) -> [UInt32: Int64]? {
-      let values = (row[column] ?? "").split(separator: ",").compactMap { Int64($0) }
-      guard values.count == oids.count else { return nil }
-      return Dictionary(zip(oids, values)) { first, _ in first }
-    }
-    guard let connections = row["connections"].flatMap({ Int($0) }),
-      let sessions = row["sessions"].flatMap({ Int64($0) }),
-      let written = row["written"].flatMap({ Int64($0) }),
-      let tableCounts = counts("recently_written", tables),
-      let sequenceCounts = counts("recently_fetched", sequences)
-    else { return nil }
-    self.connections = connections
-    self.sessions = sessions
-    self.written = Ledger(total: written, counts: tableCounts)
-    fetched = Ledger(total: row["fetched"].flatMap { Int64($0) } ?? 0, counts: sequenceCounts)
+  init?(_ row: Row) {
+    guard let fetched = Int64(row["fetched"] ?? "0"), let read = Reading(row) else { return nil }
+    connections = read.connections
+    sessions = read.sessions
+    written = Ledger(total: read.written, counts: read.tables)
+    self.fetched = Ledger(total: fetched, counts: read.sequences)
     isCounting = row["counting"] == "on"
-    surroundings = row["surroundings"] ?? ""
+    whereabouts = row["whereabouts"] ?? ""
+    surroundings = whereabouts + (row["surroundings"] ?? "")
   }
 
-  /// The newest of everything, with the counts of objects that only earlier ones know.
-  init(_ now: Counters, completing before: Counters, and baseline: Counters) {
+  /// Reads the shorter row that they give where only the sequences that are asked for can have moved since.
+  init?(_ row: Row, after earlier: Counters) {
+    guard let read = Reading(row) else { return nil }
+    self = earlier
+    connections = read.connections
+    sessions = read.sessions
+    written = Ledger(total: read.written, counts: read.tables)
+    // The sum over all sequences takes long where there are many.
+    var total = earlier.fetched.total
+    for (oid, count) in read.sequences { total += count - (earlier.fetched.counts[oid] ?? 0) }
+    fetched = Ledger(total: total, counts: read.sequences)
+  }
+
+  /// What all those rows have.
+  private struct Reading {
+    let connections: Int
+    let sessions: Int64
+    let written: Int64
+    var tables: [UInt32: Int64] = [:]
+    var sequences: [UInt32: Int64] = [:]
+
+    init?(_ row: Row) {
+      guard let connections = row["connections"].flatMap({ Int($0) }),
+        let sessions = row["sessions"].flatMap({ Int64($0) }), let written = row["written"].flatMap({ Int64($0) })
+      else { return nil }
+      self.connections = connections
+      self.sessions = sessions
+      self.written = written
+      guard Counters.read(row["tables"], &tables, &sequences), Counters.read(row["sequences"], &sequences) else {
+        return nil
+      }
+    }
+  }
+
+  /// Reads a list of numbers and their counts, `4711:3,4712:0`, which may be those of two kinds in turn:
+  /// `4711:3:5000:7,4712:0:5001:8`. Nothing has the number 0.
+  static func read(
+    _ list: String?, _ first: inout [UInt32: Int64], _ second: inout [UInt32: Int64]
+  ) -> Bool {
+    guard let list, !list.isEmpty else { return true }
+    var numbers = NumberList(list)
+    while let oid = numbers.next() {
+      guard let count = numbers.next() else { return false }
+      if oid != 0 { first[UInt32(truncatingIfNeeded: oid)] = count }
+      guard numbers.isFollowedBy(":") else { continue }
+      guard let other = numbers.next(), let count = numbers.next() else { return false }
+      if other != 0 { second[UInt32(truncatingIfNeeded: other)] = count }
+    }
+    return numbers.isAtEnd
+  }
+
+  static func read(_ list: String?, _ counts: inout [UInt32: Int64]) -> Bool {
+    var none: [UInt32: Int64] = [:]
+    return read(list, &counts, &none) && none.isEmpty
+  }
+
+  /// Which objects moved since an earlier moment; `nil` where they don't explain how the sums moved.
+  ///
+  /// - Parameter isComplete: Whether an object that is missing here stands at 0.
+  func moved(since earlier: Counters, isComplete: Bool) -> (tables: Set<UInt32>, sequences: Set<UInt32>)? {
+    guard let tables = written.moved(since: earlier.written, isComplete: isComplete),
+      let sequences = fetched.moved(since: earlier.fetched, isComplete: isComplete)
+    else { return nil }
+    return (tables, sequences)
+  }
+
+  /// Adds the counts of single objects that were read a little later, while nobody was there who could change them.
+  mutating func add(_ later: Counters) {
+    for (oid, count) in later.written.counts { written.counts[oid] = count }
+    for (oid, count) in later.fetched.counts { fetched.counts[oid] = count }
+  }
+
+  /// Becomes as the counters are now, and keeps the counts of objects that these don't know.
+  mutating func take(_ now: Counters) {
+    var counts = (written.counts, fetched.counts)
+    // Their own, for as long as they are changed.
+    written.counts = [:]
+    fetched.counts = [:]
+    for (oid, count) in now.written.counts { counts.0[oid] = count }
+    for (oid, count) in now.fetched.counts { counts.1[oid] = count }
     self = now
-    written = now.written.updating(before.written.updating(baseline.written))
-    fetched = now.fetched.updating(before.fetched.updating(baseline.fetched))
+    written.counts = counts.0
+    fetched.counts = counts.1
   }
 }

@@ -41,7 +41,10 @@ enum PoolStatements {
     """
 
   static let sequences = """
-    SELECT c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
+    SELECT c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
+      (SELECT d.refobjid FROM pg_catalog.pg_depend AS d
+       WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
+         AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')) AS owner
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE c.relkind = 'S' AND c.relpersistence <> 't'
@@ -54,7 +57,11 @@ enum PoolStatements {
       .joined(separator: "\nUNION ALL\n")
   }
 
-  static let end = "SELECT pg_catalog.pg_terminate_backend($1)"
+  /// Ends one connection to this database: a process that has gone may have left its number to somebody else's.
+  static let end = """
+    SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
+    WHERE pid = $1 AND datname = pg_catalog.current_database()
+    """
 
   static let ownProcess = "SELECT pg_catalog.pg_backend_pid()"
 
@@ -93,6 +100,21 @@ enum PoolStatements {
 
   /// Has this session's own counters added to the database's as soon as the statement has ended.
   static let flush = "SELECT pg_catalog.pg_stat_force_next_flush()"
+
+  /// Makes a session as new, and has what it did counted: `DISCARD ALL` in its parts, since the whole can't be sent
+  /// together with something else. Source: PostgreSQL manual, "DISCARD".
+  static let asNew = """
+    CLOSE ALL;
+    SET SESSION AUTHORIZATION DEFAULT;
+    RESET ALL;
+    DEALLOCATE ALL;
+    UNLISTEN *;
+    SELECT pg_catalog.pg_advisory_unlock_all();
+    DISCARD PLANS;
+    DISCARD TEMPORARY;
+    DISCARD SEQUENCES;
+    \(flush)
+    """
 
   /// Keeps triggers and foreign keys out of a session; for superusers and those they let do it.
   static let enterReplicaMode = "SET session_replication_role = replica"

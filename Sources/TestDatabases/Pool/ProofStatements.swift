@@ -1,69 +1,199 @@
 /// The statements that read a database's counters, prepared once in each session.
-enum ProofStatements {
+struct ProofStatements {
+  /// The database's number.
+  let database: UInt32
+  let contents: TemplateContents
+
+  /// All of them, to be run one after the other.
+  var prepared: [String] { [proof, settled, isClean, proofOfAll, others] }
+
   /// Everything that the proof needs, in one row.
   ///
-  /// `$1` holds the tables, with those of their long values, and `$2` the sequences that were used lately.
-  static func prepare(database: UInt32, sequences: [UInt32]) -> String {
+  /// `$1` holds the tables and `$2` the sequences that were used lately, `$3` a process that does not count, and `$4` says
+  /// whether to look at each table for a hint that it was touched: whether its rows are not as many as they were when its
+  /// counters began, as far as the server estimates that. A reset leads back there. The hint misses what was but updated
+  /// or taken back, which then shows in the sums.
+  ///
+  /// Who is connected is read first, and the rest only where nobody is: a client that has gone by then has been counted.
+  private var proof: String {
     """
-    PREPARE proof (oid[], oid[], int) AS
-    SELECT
-      (SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_get_activity(NULL) AS a
-       WHERE a.datid = \(database) AND a.pid <> pg_catalog.pg_backend_pid() AND a.pid <> $3) AS connections,
+    PREPARE proof (oid[], oid[], int, bool) AS
+    SELECT c.connections,
       pg_catalog.pg_stat_get_db_sessions(\(database)) AS sessions,
-      pg_catalog.pg_stat_get_db_tuples_inserted(\(database))
-        + pg_catalog.pg_stat_get_db_tuples_updated(\(database))
-        + pg_catalog.pg_stat_get_db_tuples_deleted(\(database)) AS written,
-      (SELECT pg_catalog.string_agg((\(written("o")))::text, ',' ORDER BY n)
-       FROM pg_catalog.unnest($1) WITH ORDINALITY AS r (o, n)) AS recently_written,
-      (SELECT pg_catalog.sum(pg_catalog.pg_stat_get_blocks_fetched(o))
-       FROM pg_catalog.unnest(\(list(sequences))) AS s (o)) AS fetched,
-      (SELECT pg_catalog.string_agg(pg_catalog.pg_stat_get_blocks_fetched(o)::text, ',' ORDER BY n)
-       FROM pg_catalog.unnest($2) WITH ORDINALITY AS r (o, n)) AS recently_fetched,
+      \(written) AS written,
+      scan.tables, scan.fetched,
+      \(fetchedOf("$2")) AS sequences,
       pg_catalog.current_setting('track_counts') AS counting,
-      pg_catalog.concat_ws('/',
-        pg_catalog.pg_stat_get_db_stat_reset_time(\(database)),
-        (SELECT pg_catalog.concat(d.xmin, d.ctid) FROM pg_catalog.pg_database AS d WHERE d.oid = \(database)),
-        (SELECT pg_catalog.string_agg(pg_catalog.concat(s.xmin, s.ctid), ',' ORDER BY s.ctid)
-         FROM pg_catalog.pg_db_role_setting AS s WHERE s.setdatabase = \(database)),
-        (SELECT pg_catalog.concat(c.xmin, c.ctid) FROM pg_catalog.pg_shdescription AS c
-         WHERE c.objoid = \(database) AND c.classoid = 'pg_catalog.pg_database'::regclass),
-        (SELECT pg_catalog.string_agg(pg_catalog.concat(l.xmin, l.ctid), ',' ORDER BY l.ctid)
-         FROM pg_catalog.pg_shseclabel AS l
-         WHERE l.objoid = \(database) AND l.classoid = 'pg_catalog.pg_database'::regclass),
-        (SELECT pg_catalog.count(*) FROM pg_catalog.pg_subscription AS b WHERE b.subdbid = \(database)),
-        (SELECT pg_catalog.count(*) FROM pg_catalog.pg_prepared_xacts AS x
-         WHERE x.database = pg_catalog.current_database())) AS surroundings
+      \(whereabouts) AS whereabouts,
+      \(surroundings) AS surroundings
+    FROM (\(connections(besides: "$3")) OFFSET 0) AS c (connections)
+    CROSS JOIN LATERAL (
+      SELECT pg_catalog.sum(pg_catalog.pg_stat_get_blocks_fetched(s))::bigint AS fetched,
+        pg_catalog.string_agg(\(entry) || ':' || s || ':' || pg_catalog.pg_stat_get_blocks_fetched(s), ',')
+          FILTER (WHERE o = ANY ($1) OR $4 AND pg_catalog.pg_stat_get_live_tuples(o) <> 0) AS tables
+      FROM \(tablesAndSequences)
+      WHERE c.connections = 0) AS scan
+    """
+  }
+
+  /// What can have moved where nobody was connected but the tool, which has put something back.
+  private var settled: String {
+    """
+    PREPARE settled (oid[], oid[], int) AS
+    SELECT
+      (\(connections(besides: "$3"))) AS connections,
+      pg_catalog.pg_stat_get_db_sessions(\(database)) AS sessions,
+      \(written) AS written,
+      (SELECT pg_catalog.string_agg(\(entry), ',') FROM \(tables) WHERE o = ANY ($1)) AS tables,
+      \(fetchedOf("$2")) AS sequences
+    """
+  }
+
+  /// Whether everything still is as it was when the database had been put back, compared by the server.
+  ///
+  /// Who is connected comes first, as CASE guarantees: a client that has gone by then has been counted. Where nobody has
+  /// been there since, nobody can have moved a sequence, prepared a transaction or reset the counters.
+  private var isClean: String {
+    """
+    PREPARE is_clean (bigint, bigint, text, int) AS
+    SELECT CASE WHEN pg_catalog.pg_stat_get_db_numbackends(\(database)) = $4
+      THEN (\(written)) = $1 AND pg_catalog.pg_stat_get_db_sessions(\(database)) = $2 AND \(whereabouts) = $3
+      ELSE false END
     """
   }
 
   /// The counters of all tables and sequences that ever moved.
-  static func prepareAll(tables: [UInt32], sequences: [UInt32]) -> String {
+  private var proofOfAll: String {
     """
     PREPARE proof_of_all AS
-    SELECT 't' AS kind, o AS oid, \(written("o")) AS count
-    FROM pg_catalog.unnest(\(list(tables))) AS t (o)
-    WHERE \(written("o")) <> 0
-    UNION ALL
-    SELECT 's', o, pg_catalog.pg_stat_get_blocks_fetched(o)
-    FROM pg_catalog.unnest(\(list(sequences))) AS s (o)
-    WHERE pg_catalog.pg_stat_get_blocks_fetched(o) <> 0
+    SELECT
+      (SELECT pg_catalog.string_agg(\(entry), ',') FROM \(tables) WHERE \(writtenInTable) <> 0) AS tables,
+      (SELECT pg_catalog.string_agg(o || ':' || pg_catalog.pg_stat_get_blocks_fetched(o), ',')
+       FROM pg_catalog.unnest(\(Self.list(contents.sequences.map(\.oid)))) AS s (o)
+       WHERE pg_catalog.pg_stat_get_blocks_fetched(o) <> 0) AS sequences
     """
   }
 
-  static func proof(tables: [UInt32], sequences: [UInt32], besides other: Int32) -> String {
-    "EXECUTE proof (\(list(tables)), \(list(sequences)), \(other))"
+  /// The number of other clients, which is read again and again while a test's clients go.
+  private var others: String { "PREPARE others (int) AS \(connections(besides: "$1"))" }
+
+  private func connections(besides other: String) -> String {
+    """
+    SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_get_activity(NULL) AS a
+    WHERE a.datid = \(database) AND a.pid <> pg_catalog.pg_backend_pid() AND a.pid <> \(other)
+      AND a.backend_type <> 'autovacuum worker'
+    """
   }
+
+  private var written: String {
+    """
+    pg_catalog.pg_stat_get_db_tuples_inserted(\(database))
+        + pg_catalog.pg_stat_get_db_tuples_updated(\(database))
+        + pg_catalog.pg_stat_get_db_tuples_deleted(\(database))
+    """
+  }
+
+  /// The tables `o`, with the tables `t` that their long values are in.
+  private var tables: String {
+    """
+    ROWS FROM (pg_catalog.unnest(\(Self.list(contents.tables.map(\.oid)))),
+      pg_catalog.unnest(\(Self.list(contents.tables.map { $0.toast ?? 0 })))) AS x (o, t)
+    """
+  }
+
+  /// The tables `o`, with the tables `t` that their long values are in and a sequence `s` that belongs to them: the two
+  /// are written in together for the most part. A table with several sequences stands there for each of them, and one that
+  /// belongs to no table stands alone.
+  private var tablesAndSequences: String {
+    let owned = Dictionary(grouping: contents.sequences) { $0.owner ?? 0 }
+    var rows: [(table: UInt32, toast: UInt32, sequence: UInt32)] = []
+    for table in contents.tables {
+      let sequences = owned[table.oid]?.map(\.oid) ?? [0]
+      rows += sequences.map { (table.oid, table.toast ?? 0, $0) }
+    }
+    let known = Set(contents.tables.map(\.oid))
+    rows += contents.sequences.filter { !known.contains($0.owner ?? 0) }.map { (0, 0, $0.oid) }
+    return """
+      (SELECT o, (\(Self.list(rows.map(\.toast))))[n] AS t, (\(Self.list(rows.map(\.sequence))))[n] AS s
+         FROM pg_catalog.unnest(\(Self.list(rows.map(\.table)))) WITH ORDINALITY AS r (o, n)) AS x
+      """
+  }
+
+  private var entry: String { "o || ':' || (\(writtenInTable))" }
+
+  /// Where there is no such table, nothing was ever written in it.
+  private var writtenInTable: String {
+    ["o", "t"].flatMap { table in
+      ["inserted", "updated", "deleted"].map { "pg_catalog.pg_stat_get_tuples_\($0)(\(table))" }
+    }.joined(separator: " + ")
+  }
+
+  private func fetchedOf(_ sequences: String) -> String {
+    """
+    (SELECT pg_catalog.string_agg(o || ':' || pg_catalog.pg_stat_get_blocks_fetched(o), ',')
+       FROM pg_catalog.unnest(\(sequences)) AS r (o))
+    """
+  }
+
+  /// What stands about the database where all databases share a catalog, so that it can be changed from any of them: its
+  /// row, settings and comment.
+  private var whereabouts: String {
+    """
+    pg_catalog.concat_ws('/',
+        (SELECT pg_catalog.concat(d.xmin, d.ctid) FROM pg_catalog.pg_database AS d WHERE d.oid = \(database)),
+        (SELECT pg_catalog.string_agg(pg_catalog.concat(s.xmin, s.ctid), ',' ORDER BY s.ctid)
+         FROM pg_catalog.pg_db_role_setting AS s WHERE s.setdatabase = \(database)),
+        (SELECT pg_catalog.concat(c.xmin, c.ctid) FROM pg_catalog.pg_shdescription AS c
+         WHERE c.objoid = \(database) AND c.classoid = 'pg_catalog.pg_database'::regclass))
+    """
+  }
+
+  /// What else stands about it: when its counters were reset, how many transactions are prepared in it, and whether anybody
+  /// wrote in the catalogs of labels and subscriptions, which only clients of this database do with regard to it.
+  private var surroundings: String {
+    """
+    pg_catalog.concat_ws('/',
+        pg_catalog.pg_stat_get_db_stat_reset_time(\(database)),
+        \(["pg_shseclabel", "pg_subscription"].map(Self.writtenInCatalog).joined(separator: " + ")),
+        CASE WHEN pg_catalog.current_setting('max_prepared_transactions') <> '0' THEN
+          (SELECT pg_catalog.count(*) FROM pg_catalog.pg_prepared_xacts AS x
+           WHERE x.database = pg_catalog.current_database()) END)
+    """
+  }
+
+  private static func writtenInCatalog(_ name: String) -> String {
+    ["inserted", "updated", "deleted"].map {
+      "pg_catalog.pg_stat_get_tuples_\($0)('pg_catalog.\(name)'::regclass)"
+    }.joined(separator: " + ")
+  }
+
+  static func proof(tables: [UInt32], sequences: [UInt32], scans: Bool, besides other: Int32) -> String {
+    "EXECUTE proof (\(list(tables)), \(list(sequences)), \(other), \(scans))"
+  }
+
+  static func settled(tables: [UInt32], sequences: [UInt32], besides other: Int32) -> String {
+    "EXECUTE settled (\(list(tables)), \(list(sequences)), \(other))"
+  }
+
+  /// What is expected of a clean database.
+  ///
+  /// - Parameter whereabouts: As a quoted literal.
+  static func expectation(written: Int64, sessions: Int64, whereabouts: String) -> String {
+    "EXECUTE is_clean (\(written), \(sessions), \(whereabouts), "
+  }
+
+  /// The question whether that still holds.
+  ///
+  /// - Parameter visitors: How many connections of the tool's own there are besides the one that asks.
+  static func isClean(_ expectation: String, visitors: Int) -> String { "\(expectation)\(1 + visitors))" }
 
   static let proofOfAll = "EXECUTE proof_of_all"
 
-  private static func written(_ oid: String) -> String {
-    """
-    pg_catalog.pg_stat_get_tuples_inserted(\(oid)) + pg_catalog.pg_stat_get_tuples_updated(\(oid)) \
-    + pg_catalog.pg_stat_get_tuples_deleted(\(oid))
-    """
-  }
+  static func others(besides other: Int32) -> String { "EXECUTE others (\(other))" }
 
   private static func list(_ oids: [UInt32]) -> String {
-    "'{\(oids.map(String.init).joined(separator: ","))}'::oid[]"
+    var text = "'{"
+    for oid in oids { text += text.utf8.count > 2 ? "," + oid.description : oid.description }
+    return text + "}'::oid[]"
   }
 }

@@ -9,9 +9,9 @@ enum ResetMethod: Sendable, Hashable {
   case truncate
 
   /// The best one that a session may use; puts it into replica mode where that is allowed.
-  static func best(on connection: Connection) async throws -> ResetMethod {
+  static func best(on connection: ExclusiveConnection) throws -> ResetMethod {
     do {
-      try await connection.execute(PoolStatements.enterReplicaMode)
+      try connection.execute(PoolStatements.enterReplicaMode)
       return .delete
     } catch let error as PostgresError where error.sqlState == "42501" {
       return .truncate
@@ -20,11 +20,10 @@ enum ResetMethod: Sendable, Hashable {
 
   /// The tables that have to be emptied for these to be emptied; `nil` where this method can't put them back.
   func tables(for touched: Set<UInt32>, of contents: TemplateContents) -> Set<UInt32>? {
-    func table(_ oid: UInt32) -> TemplateContents.Table? { contents.tableIndex[oid].map { contents.tables[$0] } }
     switch self {
     case .delete:
       let isPossible = touched.allSatisfy { oid in
-        guard let table = table(oid), table.allowsDelete else { return false }
+        guard let table = contents.table(oid), table.allowsDelete else { return false }
         if case .unknown = table.rows { return false }
         return true
       }
@@ -38,7 +37,7 @@ enum ResetMethod: Sendable, Hashable {
         all.formUnion(added)
       }
       let isPossible = all.allSatisfy { oid in
-        guard let table = table(oid), table.allowsTruncate, case .none = table.rows else { return false }
+        guard let table = contents.table(oid), table.allowsTruncate, case .none = table.rows else { return false }
         return true
       }
       return isPossible ? all : nil

@@ -53,11 +53,16 @@ extension TemplateContents {
   private static func sequences(_ connection: Connection) async throws -> [Sequence] {
     let known = try await connection.query(PoolStatements.sequences).rows
     guard !known.isEmpty else { return [] }
+    let owners = Dictionary(
+      known.compactMap { row in
+        row["oid"].flatMap { UInt32($0) }.flatMap { oid in row["owner"].flatMap { UInt32($0) }.map { (oid, $0) } }
+      }
+    ) { first, _ in first }
     let names = known.compactMap { row in row["oid"].flatMap { oid in row["name"].map { (oid, $0) } } }
     return try await connection.query(PoolStatements.positions(names)).rows.compactMap { row in
       guard let oid = row["oid"].flatMap({ UInt32($0) }), let last = row["last_value"].flatMap({ Int64($0) })
       else { return nil }
-      return Sequence(oid: oid, lastValue: last, isCalled: row["is_called"] == "t")
+      return Sequence(oid: oid, lastValue: last, isCalled: row["is_called"] == "t", owner: owners[oid])
     }
   }
 }

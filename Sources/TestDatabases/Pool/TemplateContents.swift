@@ -35,26 +35,31 @@ package struct TemplateContents: Sendable {
     let lastValue: Int64
     /// Whether that value had been given out.
     let isCalled: Bool
+    /// The table whose column it belongs to.
+    let owner: UInt32?
   }
 
   let tables: [Table]
   let sequences: [Sequence]
   /// The tables that refer to a table.
   let referring: [UInt32: Set<UInt32>]
-  /// The index in ``tables`` of a table or of the table whose long values are in it.
-  let tableIndex: [UInt32: Int]
-  let sequenceIndex: [UInt32: Int]
+  private let tableIndex: [UInt32: Int]
+  private let sequenceIndex: [UInt32: Int]
+
+  /// Whether looking at every table takes no time to speak of.
+  var isSmall: Bool { tables.count <= 150 }
+
+  /// The table of that number.
+  func table(_ oid: UInt32) -> Table? { tableIndex[oid].map { tables[$0] } }
+
+  /// The sequence of that number.
+  func sequence(_ oid: UInt32) -> Sequence? { sequenceIndex[oid].map { sequences[$0] } }
 
   init(tables: [Table], sequences: [Sequence], referring: [UInt32: Set<UInt32>]) {
     self.tables = tables
     self.sequences = sequences
     self.referring = referring
-    var tableIndex: [UInt32: Int] = [:]
-    for (index, table) in tables.enumerated() {
-      tableIndex[table.oid] = index
-      if let toast = table.toast { tableIndex[toast] = index }
-    }
-    self.tableIndex = tableIndex
+    tableIndex = Dictionary(uniqueKeysWithValues: tables.enumerated().map { ($1.oid, $0) })
     sequenceIndex = Dictionary(uniqueKeysWithValues: sequences.enumerated().map { ($1.oid, $0) })
   }
 }

@@ -15,16 +15,16 @@ struct CrashTests {
       CREATE UNLOGGED TABLE cache (n int); INSERT INTO cache VALUES (1);
       """
     try await Playground.open(["0001_a.sql": migration]) { playground in
-      let member = try await playground.databases.take(.pooled)
+      let member = try await playground.databases.take(.pooled, for: .testing)
       let client = try await Connection.open(playground.superuser(member))
       try await client.execute("INSERT INTO a VALUES (2)")
       await client.close()
-      await playground.databases.giveBack(member, .pooled) { _ in }
+      await playground.databases.giveBack(member, .pooled)
       try await crashServer(playground.superuser(member))
       do {
-        let next = try await playground.databases.take(.pooled)
+        let next = try await playground.databases.take(.pooled, for: .testing)
         #expect(try await playground.differences(next) == [])
-        await playground.databases.giveBack(next, .clone) { _ in }
+        await playground.databases.giveBack(next, .clone)
       } catch {
         print("no database after a crash: \(error)")
       }

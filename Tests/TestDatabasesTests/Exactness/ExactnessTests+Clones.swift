@@ -21,10 +21,10 @@ extension ExactnessTests {
       "0001_a.sql": "CREATE TABLE a (n int); INSERT INTO a VALUES (1);\n\(statements.joined(separator: ";\n"))"
     ]) { playground in
       let template = try await playground.properties(of: playground.session.template)
-      let member = try await playground.databases.take(.pooled)
+      let member = try await playground.databases.take(.pooled, for: .testing)
       #expect(try await playground.properties(of: member.database) == template)
       #expect(template.count == 5)
-      await playground.databases.giveBack(member, .pooled) { _ in }
+      await playground.databases.giveBack(member, .pooled)
       try await playground.expectUndone(
         .putBack, "SET default_transaction_read_only = off", "INSERT INTO public.a VALUES (2)")
     }
@@ -37,11 +37,11 @@ extension ExactnessTests {
       try await client.execute("INSERT INTO a VALUES (1); SELECT nextval('s'); CREATE TABLE made (n int)")
       await client.close()
       for _ in 0..<2 {
-        let member = try await playground.databases.take(.shared)
+        let member = try await playground.databases.take(.shared, for: .testing)
         #expect(member.database == playground.session.database)
         #expect(try await playground.differences(member) == [])
         try await member.visit().execute("INSERT INTO a VALUES (1)")
-        await playground.databases.giveBack(member, .shared) { _ in }
+        await playground.databases.giveBack(member, .shared)
       }
     }
   }

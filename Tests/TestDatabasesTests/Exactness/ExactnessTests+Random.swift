@@ -34,23 +34,23 @@ extension Playground {
   fileprivate func outcome(
     seed: UInt64
   ) async throws -> (outcome: WorkloadTally.Outcome, differences: [String], log: [String]) {
-    let member = try await databases.take(.pooled)
-    let before = await databases.statistics
+    let member = try await databases.take(.pooled, for: .testing)
+    let before = databases.statistics
     var workload = Workload(seed: seed, owner: owner(member), superuser: superuser(member))
     try await workload.run()
     // While transactions are open, what they will have changed can't be seen.
     let left = workload.forgotten.isEmpty ? try? await differences(member) : nil
-    await databases.giveBack(member, .pooled) { _ in }
+    await databases.giveBack(member, .pooled)
     if workload.comesBack { await comeBack(member, seed) }
-    let next = try await databases.take(.pooled)
-    let fate = Playground.fate(before, await databases.statistics)
+    let next = try await databases.take(.pooled, for: .testing)
+    let fate = Playground.fate(before, databases.statistics)
     let differences = try await differences(next)
     for connection in workload.forgotten { await connection.close() }
     if differences.isEmpty {
-      await databases.giveBack(next, .pooled) { _ in }
+      await databases.giveBack(next, .pooled)
     } else {
       // The next workload is not to suffer for it.
-      await databases.giveBack(next, .clone) { _ in }
+      await databases.giveBack(next, .clone)
     }
     let outcome = WorkloadTally.Outcome(
       fate: fate, left: left, isHidden: workload.isHidden, isExact: differences.isEmpty)

@@ -36,7 +36,7 @@ extension ExactnessTests {
       try await playground.expectUndone(.putBack) { member in
         try await member.visit().execute("PREPARE p AS INSERT INTO a VALUES (3); LISTEN news; EXECUTE p")
       }
-      let member = try await playground.databases.take(.pooled)
+      let member = try await playground.databases.take(.pooled, for: .testing)
       #expect(try await member.visit().query("SELECT FROM pg_prepared_statements").rows.isEmpty)
       #expect(try await member.visit().query("SELECT pg_listening_channels()").rows.isEmpty)
     }
@@ -107,17 +107,17 @@ extension ExactnessTests {
   func comesBack() async throws {
     try await Playground.open(Self.table) { playground in
       for round in 0..<20 {
-        let member = try await playground.databases.take(.pooled)
+        let member = try await playground.databases.take(.pooled, for: .testing)
         try await member.visit().execute("INSERT INTO a SELECT generate_series(10, \(10 + 500 * round))")
-        await playground.databases.giveBack(member, .pooled) { _ in }
+        await playground.databases.giveBack(member, .pooled)
         for _ in 0..<5 {
           guard let client = try? await Connection.open(playground.owner(member)) else { break }
           _ = try? await client.execute("INSERT INTO a SELECT max(n) + 1 FROM a; SELECT nextval('s')")
           await client.close()
         }
-        let next = try await playground.databases.take(.pooled)
+        let next = try await playground.databases.take(.pooled, for: .testing)
         #expect(try await playground.differences(next) == [])
-        await playground.databases.giveBack(next, .clone) { _ in }
+        await playground.databases.giveBack(next, .clone)
       }
     }
   }

@@ -43,21 +43,21 @@ struct Playground: Sendable {
     self.session = session
     server = session.server
     self.databases = databases
-    let pristine = try await databases.take(.clone)
+    let pristine = try await databases.take(.clone, for: .testing)
     template = try await .pristine(server.administrator.replacing(["dbname": pristine.database]))
-    await databases.giveBack(pristine, .clone) { _ in }
+    await databases.giveBack(pristine, .clone)
   }
 
   /// Takes a database and gives it back, and looks at what the next one would get.
   func differences(after test: (Member) async throws -> Void) async throws -> (fate: Fate, differences: [String]) {
-    let member = try await databases.take(.pooled)
-    let before = await databases.statistics
+    let member = try await databases.take(.pooled, for: .testing)
+    let before = databases.statistics
     try await test(member)
-    await databases.giveBack(member, .pooled) { _ in }
-    let next = try await databases.take(.pooled)
+    await databases.giveBack(member, .pooled)
+    let next = try await databases.take(.pooled, for: .testing)
     let differences = try await differences(next)
-    let fate = Self.fate(before, await databases.statistics)
-    await databases.giveBack(next, .pooled) { _ in }
+    let fate = Self.fate(before, databases.statistics)
+    await databases.giveBack(next, .pooled)
     return (fate, differences)
   }
 
@@ -71,8 +71,13 @@ struct Playground: Sendable {
   func superuser(_ member: Member) -> DSN { server.administrator.replacing(["dbname": member.database]) }
 
   /// What happened to the one database between two moments.
-  static func fate(_ before: Pool.Statistics, _ after: Pool.Statistics) -> Fate {
+  static func fate(_ before: PoolStatistics, _ after: PoolStatistics) -> Fate {
     for (reason, count) in after.discarded where count > before.discarded[reason] ?? 0 { return .thrownAway(reason) }
     return after.resets > before.resets ? .putBack : .unchanged
   }
+}
+
+extension LeaseToken {
+  /// The lease of a test that needs no name.
+  static let testing = LeaseToken(number: 1)
 }

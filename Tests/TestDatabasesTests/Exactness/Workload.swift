@@ -109,7 +109,12 @@ struct Workload {
     }
     log.append("[\(client.process)] is terminated")
     let killer = try await Connection.open(superuser)
-    _ = try await killer.query("SELECT pg_catalog.pg_terminate_backend($1)", [client.process])
+    // One that was killed before may have left its number to a process of another test's.
+    _ = try await killer.query(
+      """
+      SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
+      WHERE pid = $1 AND datname = pg_catalog.current_database()
+      """, [client.process])
     await killer.close()
     try await connect()
   }

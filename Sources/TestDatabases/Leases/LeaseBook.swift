@@ -1,0 +1,107 @@
+internal import LeaseProtocol
+
+/// Which test has which database, as the ``LeaseDesk`` writes it down; touched under its lock.
+struct LeaseBook {
+  /// A database that a test has.
+  struct Taken: Sendable {
+    let member: Member
+    let kind: LeaseKind
+    let client: UInt64
+    /// The test's name.
+    let test: String
+    /// What the server logs from then on is about this test or about others that run meanwhile.
+    let log: ServerLog.Place?
+  }
+
+  private var leases: [LeaseToken: Taken] = [:]
+  /// How many statements run in a database that a test has.
+  private var visits: [LeaseToken: Int] = [:]
+  private var letters: [LetterKey: LeaseLetter] = [:]
+  private var lastClient: UInt64 = 0
+  private var isPatrolled = false
+  private var isClosed = false
+
+  private struct LetterKey: Hashable {
+    let database: String
+    let kind: LeaseKind
+  }
+
+  mutating func newClient() -> UInt64 {
+    lastClient += 1
+    return lastClient
+  }
+
+  mutating func add(_ token: LeaseToken, _ taken: Taken) { if !isClosed { leases[token] = taken } }
+
+  /// What is said of a database, written when that is said for the first time.
+  mutating func letter(_ taken: Taken, _ write: () -> LeaseLetter) -> LeaseLetter {
+    let key = LetterKey(database: taken.member.database, kind: taken.kind)
+    if let letter = letters[key] { return letter }
+    let letter = write()
+    letters[key] = letter
+    return letter
+  }
+
+  /// A lease ends.
+  ///
+  /// - Throws: ``SessionError`` where it has ended before.
+  mutating func remove(_ lease: String) throws -> (LeaseToken, Taken) {
+    let found = try find(lease)
+    leases[found.0] = nil
+    return found
+  }
+
+  /// A lease of the pool's ends in whose database nothing runs; `nil` where it is another one.
+  mutating func removePooled(_ lease: String) -> (LeaseToken, Taken)? {
+    guard let (token, taken) = try? find(lease), taken.kind == .pooled, !hasVisits(token) else { return nil }
+    leases[token] = nil
+    return (token, taken)
+  }
+
+  /// All leases of a client end.
+  mutating func removeAll(of client: UInt64) -> [(LeaseToken, Taken)] {
+    let its = leases.filter { $0.value.client == client }
+    for token in its.keys { leases[token] = nil }
+    return its.map { ($0.key, $0.value) }
+  }
+
+  /// Something is to be run in a database that a test has.
+  ///
+  /// - Throws: ``SessionError`` where it has been given back.
+  mutating func beginVisit(_ lease: String) throws -> (LeaseToken, Taken) {
+    let found = try find(lease)
+    visits[found.0, default: 0] += 1
+    return found
+  }
+
+  mutating func endVisit(_ token: LeaseToken) { visits[token] = visits[token].flatMap { $0 > 1 ? $0 - 1 : nil } }
+
+  func hasVisits(_ token: LeaseToken) -> Bool { visits[token] != nil }
+
+  /// Whether somebody has to begin to look for clients that come back.
+  mutating func beginPatrol() -> Bool {
+    defer { isPatrolled = true }
+    return !isPatrolled
+  }
+
+  /// The lease that each database belongs to, but for those that several tests have at the same time: of these the first
+  /// may have gone. `nil` where all is over.
+  var current: [String: LeaseToken]? {
+    if isClosed { return nil }
+    return leases.filter { $0.value.kind != .readOnly }.reduce(into: [:]) { $0[$1.value.member.database] = $1.key }
+  }
+
+  mutating func close() {
+    isClosed = true
+    leases = [:]
+  }
+
+  private func find(_ lease: String) throws -> (LeaseToken, Taken) {
+    guard let token = LeaseToken(lease), let taken = leases[token] else {
+      throw SessionError(
+        .notOurs,
+        isClosed ? "the session has ended" : "this database was given back already, when its test ended")
+    }
+    return (token, taken)
+  }
+}

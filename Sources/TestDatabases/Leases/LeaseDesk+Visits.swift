@@ -1,0 +1,23 @@
+internal import LeaseProtocol
+internal import LibPQ
+internal import Supervision
+
+extension LeaseDesk {
+  /// Runs something in a database that a test has. None begins once the test has given it back.
+  @discardableResult
+  func visit<Result>(_ lease: String, _ body: (Connection) async throws -> Result) async throws -> Result {
+    // A release comes before, or waits for this.
+    let (token, taken) = try book.withLock { try $0.beginVisit(lease) }
+    defer { book.withLock { $0.endVisit(token) } }
+    return try await body(try await databases.visit(taken.member, taken.kind))
+  }
+
+  /// Waits for what still runs in a database whose test does not wait for it any more; not for long.
+  func visitsEnd(_ token: LeaseToken, _ member: Member) async {
+    let deadline = ContinuousClock.now + Pool.grace
+    while book.withLock({ $0.hasVisits(token) }) {
+      if ContinuousClock.now > deadline { await member.interruptVisit() }
+      await uncancellableSleep(.milliseconds(2))
+    }
+  }
+}

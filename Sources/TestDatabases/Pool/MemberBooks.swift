@@ -1,0 +1,145 @@
+internal import LibPQ
+
+/// What is known of a member of the pool: how its counters stood when it was as its template is, and what leads back there.
+///
+/// It is a class because what it knows of hundreds of tables must not be copied for a test that touches two.
+final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the member's connection only.
+  let contents: TemplateContents
+  /// How rows are taken out.
+  let method: ResetMethod
+  /// The counters at the moment when the database was known to be as its template is.
+  private var baseline: Counters
+  /// How many rows have been deleted from each table since it was last vacuumed.
+  private var deleted: [UInt32: Int64] = [:]
+  /// How many blocks it takes to set a sequence back, since it was last seen.
+  private var resetCosts: [UInt32: Int64] = [:]
+
+  /// So many deleted rows are left lying in a table; more would slow the next tests down.
+  private static let deletedRowsLimit: Int64 = 1000
+
+  /// Prepares a session for looking after a clone, which may have been used already: a new database's counters stand at 0.
+  init(opening connection: ExclusiveConnection, contents: TemplateContents) throws {
+    self.contents = contents
+    method = try MemberSession.prepare(connection, contents)
+    var counters = try MemberSession(connection, contents: contents, besides: 0).counters(
+      tables: [], sequences: [], scans: false)
+    counters.written = Counters.Ledger(total: 0, counts: [:])
+    counters.fetched = Counters.Ledger(total: 0, counts: [:])
+    baseline = counters
+  }
+
+  /// Whether nobody but the tool had been there when it was taken on.
+  var isUnused: Bool { baseline.sessions == 1 && baseline.connections == 0 && baseline.written.total == 0 }
+
+  /// The question whether the database is as it was when it was last put back.
+  func question(_ connection: ExclusiveConnection) throws -> CleanQuestion {
+    try CleanQuestion(baseline, connection)
+  }
+
+  /// Puts the database back, if it can be proved that this leads to what the template is.
+  ///
+  /// - Parameter counters: As they were when nobody was connected any more.
+  func reset(_ session: MemberSession, from counters: Counters) -> Proof {
+    do {
+      var now = counters
+      let proof = try prove(session, &now)
+      if case .clean = proof { baseline.take(now) }
+      guard case .touched(let tables, let sequences) = proof else { return proof }
+      let emptied = tables.sorted().compactMap(contents.table)
+      let removed = try session.putBack(
+        tables: emptied, sequences: sequences.sorted().compactMap(contents.sequence), method)
+      if foresee(now, zip(emptied, removed), sequences) {
+        return try vacuumWhereNeeded(session) ? proof : .unproved(.resetFailed)
+      }
+      let reason = try settle(session, since: now, tables: tables, sequences: sequences)
+      return reason.map { .unproved($0) } ?? proof
+    } catch let error as PostgresError where error.code != .connectionLost {
+      return .unproved(.resetFailed)
+    } catch {
+      return .unproved(.connectionLost)
+    }
+  }
+
+  /// What the counters prove; more of them are read where the recent objects don't explain the sums.
+  private func prove(_ session: MemberSession, _ now: inout Counters) throws -> Proof {
+    guard now.isCounting, now.surroundings == baseline.surroundings else { return .unproved(.surroundingsChanged) }
+    var moved = now.moved(since: baseline, isComplete: false)
+    if moved == nil, !contents.isSmall {
+      now.add(try session.counters(tables: [], sequences: [], scans: true))
+      moved = now.moved(since: baseline, isComplete: false)
+    }
+    if moved == nil {
+      let counts = try session.allCounts()
+      now.written.counts = counts.tables
+      now.fetched.counts = counts.sequences
+      moved = now.moved(since: baseline, isComplete: true)
+    }
+    guard let moved else { return .unproved(.writtenElsewhere) }
+    if moved.tables.isEmpty && moved.sequences.isEmpty { return .clean }
+    guard let emptied = method.tables(for: moved.tables, of: contents) else { return .unproved(.notResettable) }
+    return .touched(tables: emptied, sequences: moved.sequences)
+  }
+
+  /// Takes for the new baseline what the counters must be after a reset, without looking, if that is known.
+  ///
+  /// It is where a test has but inserted rows, and the reset has taken the same number out: then each of them was one row,
+  /// without long values stored elsewhere. Were it not so after all, or somebody had been there meanwhile, the database
+  /// would not prove clean when it is taken.
+  private func foresee(
+    _ before: Counters, _ emptied: some Sequence<(TemplateContents.Table, Int)>, _ sequences: Set<UInt32>
+  ) -> Bool {
+    guard method == .delete else { return false }
+    var after = before
+    for (table, removed) in emptied {
+      guard case .none = table.rows, let count = before.written.counts[table.oid],
+        count - (baseline.written.counts[table.oid] ?? 0) == Int64(removed)
+      else { return false }
+      after.written.counts[table.oid] = count + Int64(removed)
+      after.written.total += Int64(removed)
+    }
+    for sequence in sequences {
+      guard let cost = resetCosts[sequence], let count = before.fetched.counts[sequence] else { return false }
+      after.fetched.counts[sequence] = count + cost
+      after.fetched.total += cost
+    }
+    for (table, removed) in emptied { deleted[table.oid, default: 0] += Int64(removed) }
+    baseline.take(after)
+    return true
+  }
+
+  /// Takes the counters as they are after a reset for the new baseline, if the reset alone explains them.
+  ///
+  /// - Returns: Why it does not; `nil` where it does.
+  private func settle(
+    _ session: MemberSession, since before: Counters, tables: Set<UInt32>, sequences: Set<UInt32>
+  ) throws -> Proof.Reason? {
+    let now = try session.counters(after: before, tables: Array(tables), sequences: Array(sequences))
+    let earlier = now.written.counts.keys.map { ($0, before.written.counts[$0] ?? baseline.written.counts[$0] ?? 0) }
+    let ledger = Counters.Ledger(total: before.written.total, counts: Dictionary(earlier) { first, _ in first })
+    // TRUNCATE writes in catalogs, too; there it has to do that nobody else was there.
+    let isExplained = method == .truncate || now.written.moved(since: ledger, isComplete: false) != nil
+    guard isExplained else { return .resetFailed }
+    // Nor may anybody have come meanwhile, changed what had been put back already, and gone.
+    guard now.connections == 0, now.sessions == before.sessions else { return .clientCameBack }
+    for oid in tables {
+      deleted[oid, default: 0] += (now.written.counts[oid] ?? 0) - (ledger.counts[oid] ?? 0)
+    }
+    for sequence in sequences {
+      resetCosts[sequence] = now.fetched.counts[sequence].flatMap { after in
+        before.fetched.counts[sequence].map { after - $0 }
+      }
+    }
+    baseline.take(before)
+    baseline.take(now)
+    return try vacuumWhereNeeded(session) ? nil : .resetFailed
+  }
+
+  private func vacuumWhereNeeded(_ session: MemberSession) throws -> Bool {
+    let full = deleted.filter { $0.value > Self.deletedRowsLimit }.keys
+    guard !full.isEmpty else { return true }
+    try session.vacuum(full.compactMap(contents.table))
+    for oid in full { deleted[oid] = nil }
+    let now = try session.counters(tables: [], sequences: [], scans: false)
+    return now.written.total == baseline.written.total && now.fetched.total == baseline.fetched.total
+  }
+}

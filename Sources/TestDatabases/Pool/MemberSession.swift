@@ -1,0 +1,136 @@
+internal import LibPQ
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// What the tool does in a member of the pool, on its own connection there.
+struct MemberSession {
+  let connection: ExclusiveConnection
+  private let contents: TemplateContents
+  /// The process that serves another connection of the tool's own, or 0.
+  private let other: Int32
+
+  init(_ connection: ExclusiveConnection, contents: TemplateContents, besides other: Int32) {
+    self.connection = connection
+    self.contents = contents
+    self.other = other
+  }
+
+  /// Makes a new connection ready for all that follows.
+  ///
+  /// - Returns: How rows are taken out.
+  static func prepare(_ connection: ExclusiveConnection, _ contents: TemplateContents) throws -> ResetMethod {
+    try connection.execute(PoolStatements.prepareSession)
+    let method = try ResetMethod.best(on: connection)
+    let number = try connection.query(Statements.currentDatabase).firstValue.flatMap { UInt32($0) } ?? 0
+    let statements = ProofStatements(database: number, contents: contents)
+    for statement in statements.prepared { try connection.execute(statement) }
+    // Our own session shall have been counted.
+    try connection.execute(PoolStatements.flush)
+    return method
+  }
+
+  /// Reads the counters, those of single objects for a few of them only.
+  ///
+  /// - Parameters:
+  ///   - tables: The tables to look at, besides those that a scan finds.
+  ///   - sequences: The sequences to look at.
+  ///   - scans: Whether to look for the other tables that were touched.
+  func counters(tables: [UInt32], sequences: [UInt32], scans: Bool) throws -> Counters {
+    let statement = ProofStatements.proof(tables: tables, sequences: sequences, scans: scans, besides: other)
+    return try read(connection.execute(statement).last?.rows.first.flatMap { Counters($0) })
+  }
+
+  /// Reads the counters again that can have moved while nobody was there but the tool, or that are to be looked at, too.
+  ///
+  /// - Parameter before: As they were before; what stands elsewhere about the database is looked at when it is handed out.
+  func counters(after before: Counters, tables: [UInt32], sequences: [UInt32]) throws -> Counters {
+    let statement = ProofStatements.settled(tables: tables, sequences: sequences, besides: other)
+    return try read(connection.execute(statement).last?.rows.first.flatMap { Counters($0, after: before) })
+  }
+
+  /// Reads the counters of every object that ever moved.
+  func allCounts() throws -> (tables: [UInt32: Int64], sequences: [UInt32: Int64]) {
+    let row = try connection.execute(ProofStatements.proofOfAll).last?.rows.first
+    var (tables, sequences): ([UInt32: Int64], [UInt32: Int64]) = ([:], [:])
+    let isRead = Counters.read(row?["tables"], &tables) && Counters.read(row?["sequences"], &sequences)
+    return try read(isRead ? (tables, sequences) : nil)
+  }
+
+  private func read<Value>(_ value: Value?) throws -> Value {
+    guard let value else {
+      throw PostgresError(code: .statementFailed, message: "the server's counters can't be read")
+    }
+    return value
+  }
+
+  /// Waits until all clients have gone, and ends those that stay.
+  ///
+  /// - Returns: The clients that had to be ended, and the counters since; none where these can't be read any more.
+  func awaitSilence(tables: [UInt32], sequences: [UInt32]) -> (ended: [EndedConnection], counters: Counters?) {
+    var ended: [EndedConnection] = []
+    do {
+      var deadline = ContinuousClock.now + Pool.grace
+      while true {
+        let now = try counters(tables: tables, sequences: sequences, scans: contents.isSmall)
+        if now.connections == 0 { return (ended, now) }
+        while try others() > 0 {
+          if ContinuousClock.now < deadline {
+            // On the connection's own thread.
+            usleep(300)
+          } else if ended.isEmpty {
+            ended = try endOthers()
+            deadline += .seconds(5)
+          } else {
+            return (ended, nil)
+          }
+        }
+      }
+    } catch { return (ended, nil) }
+  }
+
+  /// How many other connections to the database there are.
+  private func others() throws -> Int {
+    try connection.execute(ProofStatements.others(besides: other)).last?.firstValue.flatMap { Int($0) } ?? 0
+  }
+
+  private func endOthers() throws -> [EndedConnection] {
+    try connection.query(Statements.endOthers, [String(other)]).rows.map(EndedConnection.init)
+  }
+
+  /// Takes the rows out of tables and puts the template's in, and sets sequences back; all of it or nothing.
+  ///
+  /// - Returns: How many rows were taken out of each of the tables.
+  func putBack(
+    tables: [TemplateContents.Table], sequences: [TemplateContents.Sequence], _ method: ResetMethod
+  ) throws -> [Int] {
+    // Together they are one transaction.
+    var script: [String] = []
+    var copies: [[UInt8]] = []
+    switch method {
+    case .delete: for table in tables { script.append(PoolStatements.delete(table.name)) }
+    case .truncate where tables.isEmpty: break
+    case .truncate: script.append(PoolStatements.truncateOnly(tables.map(\.name)))
+    }
+    for sequence in sequences { script.append(PoolStatements.setPosition(sequence)) }
+    for table in tables {
+      guard case .copied(let bytes) = table.rows else { continue }
+      script.append(PoolStatements.copyIn(table.name))
+      copies.append(bytes)
+    }
+    script.append(PoolStatements.flush)
+    return try connection.execute(script.joined(separator: ";\n"), copies: copies).prefix(tables.count).map(
+      \.affectedRows)
+  }
+
+  /// Gives the room of rows that are gone back, and waits for that.
+  func vacuum(_ tables: [TemplateContents.Table]) throws {
+    for table in tables { try connection.execute(PoolStatements.vacuum(table.name)) }
+    try connection.execute(PoolStatements.flush)
+  }
+}

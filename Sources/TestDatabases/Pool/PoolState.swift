@@ -1,0 +1,153 @@
+/// What a ``Pool`` has, and who waits for it; touched under the pool's lock.
+///
+/// Where it says which members to make, these count as being made from then on.
+struct PoolState {
+  typealias Waiter = CheckedContinuation<Member, any Error>
+
+  private let limit: Int
+  /// Ready to be taken, the one that has been ready longest first.
+  private var ready: [Member] = []
+  private var waiting: [(identifier: UInt64, continuation: Waiter)] = []
+  /// How many there are: ready, taken, being put back and being made.
+  private var count = 0
+  /// How many are being put back.
+  private var resetting = 0
+  /// How many are being made.
+  private var making = 0
+  private var lastNumber = 0
+  private var lastWaiter: UInt64 = 0
+  private var recentTables = Recent(limit: 6)
+  private var recentSequences = Recent(limit: 6)
+  private var isClosed = false
+  private(set) var statistics = PoolStatistics()
+
+  /// How many databases are made at the same time. Each keeps a core and the disk busy for a while, and meanwhile
+  /// those that are there come back from short tests.
+  private static let makingLimit = 2
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Whether one is ready that nobody waits for.
+  var isReady: Bool { waiting.isEmpty && !ready.isEmpty && !isClosed }
+
+  /// One that is ready, where nobody waits for it.
+  mutating func takeReady() -> Member? { isReady ? ready.removeFirst() : nil }
+
+  /// One was proved to be clean, and taken. Says which to make ahead of need: the next one who comes shall not wait.
+  mutating func tookOne() -> [Int] {
+    statistics.takes += 1
+    return ready.isEmpty && resetting == 0 && making == 0 ? grow() : []
+  }
+
+  mutating func newWaiter() -> UInt64 {
+    lastWaiter += 1
+    return lastWaiter
+  }
+
+  /// One for whoever asks; without an outcome he has to wait.
+  mutating func take(
+    _ identifier: UInt64, _ continuation: Waiter, isCancelled: Bool
+  ) -> (outcome: Result<Member, any Error>?, make: [Int]) {
+    if isClosed || isCancelled { return (.failure(CancellationError()), []) }
+    if let member = takeReady() { return (.success(member), []) }
+    waiting.append((identifier, continuation))
+    return (nil, growForWaiting())
+  }
+
+  /// Somebody waits no more; `nil` where he has got what he waited for.
+  mutating func giveUp(_ identifier: UInt64) -> Waiter? {
+    guard let index = waiting.firstIndex(where: { $0.identifier == identifier }) else { return nil }
+    return waiting.remove(at: index).continuation
+  }
+
+  /// One comes back. Says where to look first for what was changed.
+  mutating func beginReset() -> (tables: [UInt32], sequences: [UInt32]) {
+    resetting += 1
+    return (recentTables.oids, recentSequences.oids)
+  }
+
+  /// One was put back: for whoever waits, or else for whoever comes.
+  mutating func wasReset(_ member: Member, _ proof: Proof) -> Waiter? {
+    resetting -= 1
+    if case .touched(let tables, let sequences) = proof {
+      statistics.resets += 1
+      recentTables.use(tables)
+      recentSequences.use(sequences)
+    } else {
+      statistics.unchanged += 1
+    }
+    return makeReady(member)
+  }
+
+  /// One could not be put back, and goes.
+  mutating func lostOne(_ reason: Proof.Reason) -> [Int] {
+    resetting -= 1
+    statistics.discarded[reason, default: 0] += 1
+    count -= 1
+    return making < Self.makingLimit ? grow() : []
+  }
+
+  /// One that was taken does not come back.
+  mutating func lostOne() -> [Int] {
+    count -= 1
+    return growForWaiting()
+  }
+
+  /// Says which to make where there is none.
+  mutating func warmUp() -> [Int] { count == 0 ? grow() : [] }
+
+  mutating func made(_ member: Member) -> (waiter: Waiter?, make: [Int]) {
+    statistics.clones += 1
+    making -= 1
+    return (makeReady(member), growForWaiting())
+  }
+
+  /// One could not be made. Without any, those who wait would wait for ever.
+  mutating func notMade() -> [Waiter] {
+    making -= 1
+    count -= 1
+    return count == 0 ? leaveWaiting() : []
+  }
+
+  /// Nothing is handed out any more.
+  mutating func close() -> [Waiter] {
+    isClosed = true
+    return leaveWaiting()
+  }
+
+  mutating func leaveReady() -> [Member] {
+    defer { ready = [] }
+    return ready
+  }
+
+  private mutating func leaveWaiting() -> [Waiter] {
+    defer { waiting = [] }
+    return waiting.map(\.continuation)
+  }
+
+  private mutating func makeReady(_ member: Member) -> Waiter? {
+    if !waiting.isEmpty { return waiting.removeFirst().continuation }
+    ready.append(member)
+    return nil
+  }
+
+  /// Makes more where more tests wait than databases are about to come back.
+  private mutating func growForWaiting() -> [Int] {
+    var numbers: [Int] = []
+    while waiting.count > resetting + making, making < Self.makingLimit {
+      let more = grow()
+      if more.isEmpty { break }
+      numbers += more
+    }
+    return numbers
+  }
+
+  /// One more, if there may be one more.
+  private mutating func grow() -> [Int] {
+    guard count < limit, !isClosed else { return [] }
+    count += 1
+    making += 1
+    lastNumber += 1
+    return [lastNumber]
+  }
+}
