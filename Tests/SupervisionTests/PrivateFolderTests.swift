@@ -84,7 +84,8 @@ struct PrivateFolderTests {
   func sweptRuns() async throws {
     let dead = RunDirectory(run: "unit\(UInt32.random(in: .min ... .max))")
     let living = RunDirectory(run: "unit\(UInt32.random(in: .min ... .max))")
-    try dead.make().release()
+    // It dies once its child is there: a run of another test may sweep at any moment.
+    let deadLock = try dead.make()
     let lock = try living.make()
     let marks = [dead, living].map { ProcessMark.run(String($0.path.dropFirst("/tmp/db-test-".count))) }
     var children: [ChildProcess] = []
@@ -93,9 +94,10 @@ struct PrivateFolderTests {
         try await ChildProcess.start(
           ChildProcess.Command("/bin/sleep", ["60"], environment: [mark.variable: mark.value])))
     }
+    deadLock.release()
     await RunDirectory.sweep()
     #expect(try await children[0].wait() == .signalled(2))
-    #expect(mode(dead.path) == nil)
+    try await eventually("its folder is gone") { mode(dead.path) == nil }
     #expect(mode(living.path) == 0o700)
     #expect(ProcessTable.isAlive(children[1].identifier))
     await RunProcesses(leader: nil, mark: marks[1]).end(grace: .zero)
