@@ -113,8 +113,8 @@ let package = Package(
       name: "TestDatabasesTests",
       // The real tool is started as the watcher.
       dependencies: [
-        "LeaseProtocol", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision", "TestDatabases",
-        "OwnTestServer", "db-tool",
+        "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision",
+        "TestDatabases", "OwnTestServer", "ProcessTestTools", "db-tool",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -125,6 +125,14 @@ package struct DatabaseServer: Sendable {
     owner = dsn.replacing(completed)
   }
 
+  /// Whether the server is there, as far as can be seen without connecting to it.
+  var isThere: Bool {
+    switch origin {
+    case .embedded(let embedded): EmbeddedServer.isRunning(clusterDirectory: embedded.directory)
+    case .given: true
+    }
+  }
+
   /// Gives this process's hold on a server of our own back.
   package func release() {
     if case .embedded(let server) = origin { server.release() }

@@ -3,38 +3,48 @@ internal import Supervision
 
 /// A connection to the maintenance database, and what is done from there to other databases.
 package struct Maintenance: Sendable {
-  private let connection: Connection
+  private let link: MaintenanceConnection
   /// Who owns the databases.
   private let owner: String
 
-  init(connection: Connection, owner: String) {
-    self.connection = connection
-    self.owner = owner
-  }
-
   /// Connects.
   ///
-  /// - Parameter session: Whose connection this is, as its application name says.
-  static func open(_ dsn: DSN, owner: String, session: SessionIdentifier) async throws -> Maintenance {
+  /// - Parameters:
+  ///   - session: Whose connection this is, as its application name says.
+  ///   - isServerThere: Whether it is worth while to connect again, once the server has broken the connection off.
+  static func open(
+    _ dsn: DSN, owner: String, session: SessionIdentifier,
+    isServerThere: @escaping @Sendable () -> Bool = { false }
+  ) async throws -> Maintenance {
     let named = dsn.replacing(["application_name": applicationName(session)])
-    return Maintenance(connection: try await Connection.open(named), owner: owner)
+    return Maintenance(
+      link: try await MaintenanceConnection(named, isServerThere: isServerThere), owner: owner)
   }
+
+  private var connection: Connection { get async throws { try await link.current() } }
 
   /// The name under which a session's own connections are seen in `pg_stat_activity`.
   static func applicationName(_ session: SessionIdentifier) -> String { "db-tool \(session)" }
 
-  func close() async { await connection.close() }
+  func close() async { await link.close() }
 
-  /// Whether the server still answers.
-  func answers() async -> Bool { (try? await connection.query(Statements.nothing)) != nil }
+  /// Whether the server still answers, or answers again.
+  func answers() async -> Bool {
+    for _ in 0..<2 where (try? await connection.query(Statements.nothing)) != nil { return true }
+    return false
+  }
+
+  /// How often the server has broken off everything, as far as it is known once it answers.
+  func losses() async throws -> Int {
+    // The connection is the first to find out.
+    if await !answers() { _ = try await connection.query(Statements.nothing) }
+    return await link.losses
+  }
 
   /// Says on the server that a session lives, until this connection ends.
   ///
   /// - Returns: False where another session has the same number.
-  func takeLock(_ session: SessionIdentifier) async throws -> Bool {
-    try await connection.query(Statements.takeLock, [String(Statements.lockClass), String(session.lockKey)])
-      .firstValue == "t"
-  }
+  func takeLock(_ session: SessionIdentifier) async throws -> Bool { try await link.takeLock(session) }
 
   /// Whether a session lives.
   func lives(_ session: SessionIdentifier) async throws -> Bool {

@@ -118,6 +118,8 @@ package struct Session: Sendable {
     } onCreation: {
       try await remember($0)
     } makeTemplate: {
+      // After a crash of the server it may not be what it was.
+      if let broken = try await maintenance.proof(template) { try await maintenance.drop(broken) }
       try await make(template, report)
     }
   }
@@ -155,7 +157,7 @@ package struct Session: Sendable {
     while true {
       let identifier = SessionIdentifier.random()
       let maintenance = try await Maintenance.open(
-        server.administrator, owner: server.ownerName, session: identifier)
+        server.administrator, owner: server.ownerName, session: identifier, isServerThere: { server.isThere })
       if try await maintenance.takeLock(identifier) { return (identifier, maintenance) }
       await maintenance.close()
     }

@@ -29,11 +29,12 @@ struct OnServer {
       body)
   }
 
-  private static func perform<Result>(
+  static func perform<Result>(
     on server: DatabaseServer, _ body: (OnServer) async throws -> Result
   ) async throws -> Result {
     let run = SessionIdentifier.random().description
-    let estate = Estate(run: run)
+    var estate = Estate(run: run)
+    if case .embedded(let embedded) = server.origin { estate.cluster = embedded.directory }
     let watcher = try await Watcher(
       executable: program, arguments: ["watch"], environment: CleanEnvironment.currentWithLibpq, estate: estate)
     let lock = try estate.directory.make()

@@ -13,7 +13,8 @@ actor CloneWorkshop {
   private let onCreation: @Sendable (UInt32) async throws -> Void
   private let makeTemplate: @Sendable () async throws -> Void
   private var hasWarned = false
-  private var contents: Task<TemplateContents, any Error>?
+  /// What the template holds, and how often the server had broken everything off when it was made.
+  private var contents: (task: Task<TemplateContents, any Error>, losses: Int)?
 
   init(
     server: DatabaseServer, maintenance: Maintenance, template: String, sessionDatabase: String, mark: DatabaseMark,
@@ -33,8 +34,18 @@ actor CloneWorkshop {
 
   /// Makes the clone of that number.
   func make(_ number: Int) async throws -> Member {
-    let contents = try await templateContents()
     let name = DatabaseName.member(number, of: sessionDatabase)
+    do {
+      return try await makeMember(name)
+    } catch let error as PostgresError where error.code == .connectionLost {
+      // A server that crashed is there again, for the most part, and so may be what was begun.
+      if let begun = try await maintenance.proof(name) { try await maintenance.drop(begun) }
+      return try await makeMember(name)
+    }
+  }
+
+  private func makeMember(_ name: String) async throws -> Member {
+    let contents = try await templateContents()
     try await clone(name)
     return try await member(name, contents)
   }
@@ -44,7 +55,8 @@ actor CloneWorkshop {
     let contents = try await templateContents()
     if try await maintenance.exists(sessionDatabase) {
       let found = try await member(sessionDatabase, contents)
-      if found.isUnused { return found }
+      // After a crash it seems unused, since its counters are gone.
+      if found.isUnused, try await maintenance.losses() == 0 { return found }
       await drop(found)
     }
     try await clone(sessionDatabase)
@@ -101,10 +113,15 @@ actor CloneWorkshop {
   }
 
   /// What the template holds; read once, when it is needed for the first time.
+  ///
+  /// A crash of the server empties unlogged tables, the template's among them: after one it is made anew.
   private func templateContents() async throws -> TemplateContents {
-    if let contents { return try await contents.value }
+    let losses = try await maintenance.losses()
+    if let contents, contents.losses == losses { return try await contents.task.value }
+    let isBroken = contents != nil
     let task = Task {
-      if try await !maintenance.exists(template) { try await makeTemplate() }
+      let exists = try await maintenance.exists(template)
+      if !exists || isBroken { try await makeTemplate() }
       // On a connection that is gone before the first clone: nobody may be connected to a template.
       let connection = try await Connection.open(
         server.administratorDSN(database: template, session: mark.session))
@@ -113,7 +130,13 @@ actor CloneWorkshop {
       try await maintenance.waitUntilUnused(template)
       return contents
     }
-    contents = task
-    return try await task.value
+    contents = (task, losses)
+    do {
+      return try await task.value
+    } catch {
+      // Whoever comes next begins anew.
+      contents = (task, -1)
+      throw error
+    }
   }
 }

@@ -1,45 +1,109 @@
-import Foundation
 import LeaseProtocol
 import LibPQ
+import ProcessTestTools
+import Supervision
 import Testing
 
+@testable import EmbeddedPostgres
 @testable import TestDatabases
 
-/// Crashes the server, which all other tests use, too: so only where that is asked for.
-@Suite("After a crash of the server", .enabled(if: ProcessInfo.processInfo.environment["DB_TEST_CRASH"] != nil))
-struct CrashTests {
-  @Test("a test gets what the migrations made, or nothing at all")
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// With a server of their own, since it does not come to much good.
+@Suite("After a crash of the server") struct CrashTests {
+  private static let migration = """
+    CREATE TABLE a (n int); INSERT INTO a VALUES (1);
+    CREATE UNLOGGED TABLE cache (n int); INSERT INTO cache VALUES (1);
+    """
+
+  @Test("the next test gets what the migrations made, also in tables that a crash empties")
   func crash() async throws {
-    let migration = """
-      CREATE TABLE a (n int); INSERT INTO a VALUES (1);
-      CREATE UNLOGGED TABLE cache (n int); INSERT INTO cache VALUES (1);
-      """
-    try await Playground.open(["0001_a.sql": migration]) { playground in
-      let member = try await playground.databases.take(.pooled, for: .testing)
-      let client = try await Connection.open(playground.superuser(member))
-      try await client.execute("INSERT INTO a VALUES (2)")
-      await client.close()
-      await playground.databases.giveBack(member, .pooled)
-      try await crashServer(playground.superuser(member))
-      do {
-        let next = try await playground.databases.take(.pooled, for: .testing)
-        #expect(try await playground.differences(next) == [])
-        await playground.databases.giveBack(next, .clone)
-      } catch {
-        print("no database after a crash: \(error)")
+    try await withServer { server in
+      try await Playground.open(["0001_a.sql": Self.migration], on: server) { playground in
+        let shared = try await playground.databases.take(.shared, for: .testing)
+        await playground.databases.giveBack(shared, .shared)
+        for _ in 0..<2 {
+          let member = try await playground.databases.take(.pooled, for: .testing)
+          let client = try await Connection.open(playground.superuser(member))
+          try await client.execute("INSERT INTO a VALUES (2)")
+          await client.close()
+          await playground.databases.giveBack(member, .pooled)
+          try await crash(playground.superuser(member))
+          for kind in [LeaseKind.pooled, .shared] {
+            let next = try await playground.databases.take(kind, for: .testing)
+            #expect(try await playground.value("SELECT string_agg(n::text, ',') FROM a", in: next) == "1")
+            #expect(try await playground.value("SELECT string_agg(n::text, ',') FROM cache", in: next) == "1")
+            await playground.databases.giveBack(next, kind)
+          }
+        }
+        // By this the sessions of others know that ours still lives.
+        #expect(try await playground.session.maintenance.lives(playground.session.identifier))
       }
     }
   }
 
-  private func crashServer(_ dsn: DSN) async throws {
+  @Test("that is not there any more, there is an error, and soon")
+  func gone() async throws {
+    try await withServer { server in
+      try await Playground.open(["0001_a.sql": Self.migration], on: server) { playground in
+        let member = try await playground.databases.take(.pooled, for: .testing)
+        await playground.databases.giveBack(member, .pooled)
+        guard case .embedded(let embedded) = server.origin else { return }
+        try await embedded.kill()
+        await #expect(throws: PostgresError.self) { try await playground.databases.take(.pooled, for: .testing) }
+      }
+    }
+  }
+
+  /// Has the server end all its processes and recover, as it does where one of them died in a bad way.
+  private func crash(_ dsn: DSN) async throws {
     let victim = try await Connection.open(dsn)
     let process = try #require(try await victim.query("SELECT pg_backend_pid()").firstValue.flatMap { Int32($0) })
     kill(process, SIGKILL)
     await victim.close()
-    let deadline = ContinuousClock.now + .seconds(20)
-    while ContinuousClock.now < deadline {
-      if let connection = try? await Connection.open(dsn) { return await connection.close() }
-      try await Task.sleep(for: .milliseconds(50))
+    try await eventually("the server has recovered") {
+      guard let connection = try? await Connection.open(dsn) else { return false }
+      await connection.close()
+      return true
     }
+  }
+
+  private func withServer(_ body: (DatabaseServer) async throws -> Void) async throws {
+    // The account that the server runs as can't enter every user's temporary folder.
+    let folder = try TemporaryFolder("crash", in: "/var/tmp")
+    chmod(folder.path, 0o711)
+    let binaries = try await ServerBinaries.find(
+      in: nil, environment: ["PATH": "/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin"])
+    let mark = ProcessMark.run("unit-\(UInt64.random(in: .min ... .max))")
+    let server = try await EmbeddedServer.hold(binaries, cache: folder.path, runMark: mark, announce: { _ in }) { _ in }
+    let outcome: Result<Void, any Error>
+    do {
+      outcome = .success(try await body(DatabaseServer(server)))
+    } catch {
+      outcome = .failure(error)
+    }
+    server.release()
+    await EmbeddedServer.removeRemains(clusterDirectory: server.directory)
+    try await EmbeddedServer.stopIfUnused(clusterDirectory: server.directory)
+    try outcome.get()
+  }
+}
+
+extension EmbeddedServer {
+  /// Kills the server, and waits until it is gone.
+  fileprivate func kill() async throws {
+    let process = try #require(PidFile(directory)?.process)
+    #if canImport(Darwin)
+      Darwin.kill(process, SIGKILL)
+    #else
+      _ = Glibc.kill(process, SIGKILL)
+    #endif
+    try await eventually("the server is gone") { !EmbeddedServer.isRunning(clusterDirectory: directory) }
   }
 }

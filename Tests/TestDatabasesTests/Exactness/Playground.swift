@@ -23,19 +23,32 @@ struct Playground: Sendable {
   static func open<Result>(
     _ migrations: KeyValuePairs<String, String>, _ body: (Playground) async throws -> Result
   ) async throws -> Result {
-    try await OnServer.performWithPlainOwner { run in
-      let session = try await run.open(migrations, package: "exactness")
-      let databases = SessionDatabases(workshop: session.workshop, limit: 1)
-      do {
-        let result = try await body(Playground(session, databases))
-        await databases.close()
-        await session.close()
-        return result
-      } catch {
-        await databases.close()
-        await session.close()
-        throw error
-      }
+    try await OnServer.performWithPlainOwner { try await open(migrations, $0, body) }
+  }
+
+  /// The same on a server of one's own.
+  @discardableResult
+  static func open<Result>(
+    _ migrations: KeyValuePairs<String, String>, on server: DatabaseServer,
+    _ body: (Playground) async throws -> Result
+  ) async throws -> Result {
+    try await OnServer.perform(on: server) { try await open(migrations, $0, body) }
+  }
+
+  private static func open<Result>(
+    _ migrations: KeyValuePairs<String, String>, _ run: OnServer, _ body: (Playground) async throws -> Result
+  ) async throws -> Result {
+    let session = try await run.open(migrations, package: "exactness")
+    let databases = SessionDatabases(workshop: session.workshop, limit: 1)
+    do {
+      let result = try await body(Playground(session, databases))
+      await databases.close()
+      await session.close()
+      return result
+    } catch {
+      await databases.close()
+      await session.close()
+      throw error
     }
   }
 
@@ -64,6 +77,14 @@ struct Playground: Sendable {
   /// How a database differs now from what the migrations made.
   func differences(_ member: Member) async throws -> [String] {
     try await template.differences(superuser(member))
+  }
+
+  /// The first value that a query gives in a database.
+  func value(_ query: String, in member: Member) async throws -> String? {
+    let connection = try await Connection.open(superuser(member))
+    let value = try await connection.query(query).firstValue
+    await connection.close()
+    return value
   }
 
   /// Where a test connects as the role that owns everything, and as one that may do anything.
