@@ -96,6 +96,9 @@ package struct Maintenance: Sendable {
     try await DatabaseProperties.read(database, connection)
   }
 
+  /// What belongs to the whole server.
+  func clusterImage() async throws -> ClusterImage { try await ClusterImage.read(connection) }
+
   /// Gives a database of ours another mark.
   func setMark(_ name: String, _ mark: DatabaseMark) async throws {
     let comment = try await connection.quoted(literal: try mark.comment())

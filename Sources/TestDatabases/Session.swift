@@ -53,6 +53,10 @@ package struct Session: Sendable {
     case cameBack(test: String, queries: [String])
     /// The database of a test that failed stays.
     case kept(test: String, database: String)
+    /// The database of a test that was put back is not what it was before the test.
+    case polluted(test: String, differences: [String])
+    /// Something that belongs to the whole server was changed while a test ran, or others beside it.
+    case clusterChanged(test: String, changes: [String])
     /// Something that does not stop the run.
     case warning(String)
   }
@@ -134,17 +138,23 @@ package struct Session: Sendable {
 
   /// Answers tests that ask for databases, in the run's folder, until it is stopped.
   ///
-  /// - Parameter keepsFailed: Whether the database of a test that failed stays.
+  /// - Parameters:
+  ///   - keepsFailed: Whether the database of a test that failed stays.
+  ///   - verifiesIsolation: Whether to compare each database as a whole when it was put back.
   /// - Throws: `SystemError`.
   package func serveLeases(
-    at path: String, keepsFailed: Bool = false, report: @escaping @Sendable (Event) -> Void
+    at path: String, keepsFailed: Bool = false, verifiesIsolation: Bool = false,
+    report: @escaping @Sendable (Event) -> Void
   ) throws -> LeaseService {
     let register = LeaseRegister()
-    let databases = SessionDatabases(workshop: workshop(report), limit: Self.poolLimit) { ended in
+    let check =
+      verifiesIsolation ? IsolationCheck(maintenance: maintenance, register: register, tell: report) : nil
+    let databases = SessionDatabases(workshop: workshop(report), limit: Self.poolLimit, check: check) { ended in
       for (test, queries) in register.queriesByTest(ended) { report(.cameBack(test: test, queries: queries)) }
     }
-    let desk = LeaseDesk(databases: databases, register: register, keepsFailed: keepsFailed, tell: report)
-    return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases)
+    let desk = LeaseDesk(
+      databases: databases, register: register, keepsFailed: keepsFailed, check: check, tell: report)
+    return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases, check: check)
   }
 
   /// How many databases tests may have at the same time.

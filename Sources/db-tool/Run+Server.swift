@@ -79,6 +79,12 @@ extension Run {
         reporter.warning("a client of \(test) connected to its database again after the test, and was ended; \(last)")
       }
     case .kept(let test, let database): reporter.note("kept \(database) of \(test)")
+    case .polluted(let test, let differences):
+      reporter.warning("\(test) left something in its database that could not be put back, so it is thrown away:")
+      for difference in differences { reporter.note("  \(difference)") }
+    case .clusterChanged(let test, let changes):
+      reporter.warning("what all databases of the server share was changed while \(test) ran, by it or beside it:")
+      for change in changes { reporter.note("  \(change)") }
     case .warning(let text): reporter.warning(text)
     }
   }

@@ -21,6 +21,12 @@ struct TestCommand: AsyncParsableCommand {
   @Flag(help: "Undo all migrations when the tests have ended; fail where one can't be undone.")
   var downgrade = false
 
+  @Flag(
+    help: """
+      Compare each database as a whole after it was put back, and name the test that left something in it. Slow.
+      """)
+  var verifyIsolation = false
+
   @Flag(help: "Keep the database, and print how to look at it.")
   var keep = false
 
@@ -46,7 +52,7 @@ struct TestCommand: AsyncParsableCommand {
     let reporter = Reporter(output, context: context)
     try context.leaveSandbox("db-test", reporter)
     let run = try TestRun(
-      server: server, contents: content, downgrades: downgrade,
+      server: server, contents: content, downgrades: downgrade, verifiesIsolation: verifyIsolation,
       keeps: keep ? .always : keepOnFailure ? .onFailure : .never,
       arguments: TestArguments(testArguments), context: context, reporter: reporter,
       color: output.color)

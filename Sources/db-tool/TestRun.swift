@@ -21,6 +21,7 @@ struct TestRun: Sendable {
   let server: ServerOptions
   let contents: ContentOptions
   let downgrades: Bool
+  let verifiesIsolation: Bool
   let keeps: Keeping
   let arguments: TestArguments
   let reporter: Reporter
@@ -30,12 +31,13 @@ struct TestRun: Sendable {
   let isInsidePlugin: Bool
 
   init(
-    server: ServerOptions, contents: ContentOptions, downgrades: Bool, keeps: Keeping,
+    server: ServerOptions, contents: ContentOptions, downgrades: Bool, verifiesIsolation: Bool, keeps: Keeping,
     arguments: TestArguments, context: ContextOptions, reporter: Reporter, color: OutputOptions.Color
   ) throws {
     self.server = server
     self.contents = contents
     self.downgrades = downgrades
+    self.verifiesIsolation = verifiesIsolation
     self.keeps = keeps
     self.arguments = arguments
     self.reporter = reporter
@@ -91,7 +93,8 @@ struct TestRun: Sendable {
       return OpenSession(
         session: session,
         leases: try session.serveLeases(
-          at: run.directory.path(of: OpenSession.socketName), keepsFailed: keeps != .never
+          at: run.directory.path(of: OpenSession.socketName), keepsFailed: keeps != .never,
+          verifiesIsolation: verifiesIsolation
         ) { event in
           if case .kept(let test, let database) = event {
             run.reporter.note("\(test) failed")
@@ -107,6 +110,9 @@ struct TestRun: Sendable {
     guard let session else { return verdict }
     await session.leases.stop()
     if let summary = await session.leases.summary { reporter.detail(summary) }
+    if let comparisons = await session.leases.comparisons {
+      reporter.note("  isolation verified: \(Run.counted(comparisons, "database")) compared as a whole")
+    }
     return try await conclude(verdict, session.session, run)
   }
 

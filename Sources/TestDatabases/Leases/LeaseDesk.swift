@@ -13,16 +13,19 @@ final class LeaseDesk: Sendable {
   let book: Locked<LeaseBook>
   let tell: @Sendable (Session.Event) -> Void
   private let keepsFailed: Bool
+  private let check: IsolationCheck?
 
   /// - Parameters:
   ///   - databases: What is handed out.
   ///   - register: Gives the leases their tokens.
   ///   - keepsFailed: Whether the database of a test that failed stays.
+  ///   - check: Looks after each test at what belongs to the whole server.
   ///   - tell: Hears of tests that left connections open, and of databases that stay.
   init(
-    databases: SessionDatabases, register: LeaseRegister, keepsFailed: Bool,
+    databases: SessionDatabases, register: LeaseRegister, keepsFailed: Bool, check: IsolationCheck? = nil,
     tell: @escaping @Sendable (Session.Event) -> Void
   ) {
+    self.check = check
     self.databases = databases
     self.register = register
     self.keepsFailed = keepsFailed
@@ -46,7 +49,9 @@ final class LeaseDesk: Sendable {
   func takeBackAtOnce(
     _ release: LeaseRequest.Release, reply: @escaping @Sendable (LeaseReply.Released) -> Void
   ) -> Bool {
-    guard !release.failed, let (token, taken) = book.withLock({ $0.removePooled(release.lease) }) else { return false }
+    guard !release.failed, check == nil, let (token, taken) = book.withLock({ $0.removePooled(release.lease) }) else {
+      return false
+    }
     databases.pool.giveBack(taken.member) { [self] ended in
       reply(LeaseReply.Released(leaked: ended.isEmpty ? [] : own(token, taken, ended)))
     }
@@ -149,7 +154,9 @@ final class LeaseDesk: Sendable {
   /// - Returns: The last queries of the test's own connections that had to be ended.
   private func giveBack(_ token: LeaseToken, _ taken: LeaseBook.Taken) async -> [String] {
     await visitsEnd(token, taken.member)
-    return own(token, taken, await databases.giveBack(taken.member, taken.kind))
+    let ended = await databases.giveBack(taken.member, taken.kind)
+    await check?.checkCluster(after: taken.test)
+    return own(token, taken, ended)
   }
 
   /// Tells of connections that had to be ended.

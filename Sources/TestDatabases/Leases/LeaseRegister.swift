@@ -12,13 +12,16 @@ final class LeaseRegister: Sendable {
     }
   }
 
-  /// What connections ran last that had to be ended, by the tests that had left them.
-  func queriesByTest(_ ended: [EndedConnection]) -> [(test: String, queries: [String])] {
-    let tests = tests.withLock { $0 }
-    func test(of ended: EndedConnection) -> String {
-      guard let number = ended.lease?.number, tests.indices.contains(number - 1) else { return "an earlier test" }
+  /// The name of a lease's test.
+  func name(of lease: LeaseToken?) -> String {
+    tests.withLock { tests in
+      guard let number = lease?.number, tests.indices.contains(number - 1) else { return "an earlier test" }
       return tests[number - 1]
     }
-    return Dictionary(grouping: ended, by: test).map { ($0.key, $0.value.map(\.query)) }.sorted { $0.0 < $1.0 }
+  }
+
+  /// What connections ran last that had to be ended, by the tests that had left them.
+  func queriesByTest(_ ended: [EndedConnection]) -> [(test: String, queries: [String])] {
+    Dictionary(grouping: ended) { name(of: $0.lease) }.map { ($0.key, $0.value.map(\.query)) }.sorted { $0.0 < $1.0 }
   }
 }

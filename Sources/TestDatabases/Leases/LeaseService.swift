@@ -3,8 +3,11 @@ package struct LeaseService: Sendable {
   private let server: LeaseServer
   private let databases: SessionDatabases
 
-  init(server: LeaseServer, databases: SessionDatabases) {
+  private let check: IsolationCheck?
+
+  init(server: LeaseServer, databases: SessionDatabases, check: IsolationCheck? = nil) {
     self.server = server
+    self.check = check
     self.databases = databases
   }
 
@@ -35,6 +38,9 @@ package struct LeaseService: Sendable {
       package let count: Int
     }
   }
+
+  /// How many databases were compared as a whole; `nil` where that was not asked for.
+  package var comparisons: Int? { get async { await check?.comparisons } }
 
   /// Stops answering; what tests have is taken from them.
   package func stop() async { await server.stop() }

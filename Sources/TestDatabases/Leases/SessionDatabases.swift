@@ -15,24 +15,31 @@ actor SessionDatabases {
 
   /// - Parameters:
   ///   - limit: How many clones there may be at the same time.
+  ///   - check: Compares each with the template when it was put back.
   ///   - cameBack: Hears of clients of earlier tests that came back to a database that nobody had.
   init(
-    workshop: CloneWorkshop, limit: Int, cameBack: @escaping @Sendable ([EndedConnection]) -> Void = { _ in }
+    workshop: CloneWorkshop, limit: Int, check: IsolationCheck? = nil,
+    cameBack: @escaping @Sendable ([EndedConnection]) -> Void = { _ in }
   ) {
     self.workshop = workshop
+    var isRight: (@Sendable (Member) async -> Bool)?
+    if let check { isRight = { member in await check.check(member) } }
     pool = Pool(
-      workshop: Pool.Workshop {
-        try await workshop.make($0)
-      } drop: {
-        await workshop.drop($0)
-      }, limit: limit, cameBack: cameBack)
+      workshop: Pool.Workshop(
+        make: { number in
+          let member = try await workshop.make(number)
+          try await check?.begin(with: member)
+          return member
+        }, drop: { await workshop.drop($0) }, check: isRight), limit: limit, cameBack: cameBack)
     shared = Pool(
-      workshop: Pool.Workshop { _ in
-        try await workshop.makeShared()
-      } drop: {
+      workshop: Pool.Workshop(
+        make: { _ in
+          let member = try await workshop.makeShared()
+          try await check?.begin(with: member)
+          return member
+        },
         // There is but one of that name, which is dropped before it is made anew.
-        await $0.close()
-      }, limit: 1, cameBack: cameBack)
+        drop: { await $0.close() }, check: isRight), limit: 1, cameBack: cameBack)
   }
 
   /// Makes what will be needed soon.

@@ -116,6 +116,12 @@ final class Member: Sendable {
     }
   }
 
+  /// Everything there is in it, to compare others with.
+  func image() async throws -> DatabaseImage { try await DatabaseImage.pristine(connection) }
+
+  /// How it differs from another one.
+  func differences(from image: DatabaseImage) async throws -> [String] { try await image.differences(connection) }
+
   /// Ends what would keep the database from being dropped.
   func rollBackPrepared() async {
     for row in (try? await connection.query(Statements.preparedTransactions).rows) ?? [] {

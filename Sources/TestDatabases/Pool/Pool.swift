@@ -14,6 +14,8 @@ final class Pool: Sendable {
   struct Workshop: Sendable {
     let make: @Sendable (Int) async throws -> Member
     let drop: @Sendable (Member) async -> Void
+    /// Looks once more at one that was put back, and says whether it may be handed out again.
+    var check: (@Sendable (Member) async -> Bool)?
   }
 
   private let workshop: Workshop
@@ -145,13 +147,21 @@ final class Pool: Sendable {
   }
 
   private func wasPutBack(_ member: Member, _ proof: Proof) {
-    if case .unproved(let reason) = proof {
-      // In its place, before somebody waits for it.
-      grow(state.withLock { $0.lostOne(reason) })
-      inBackground { [self] in await workshop.drop(member) }
-    } else {
-      state.withLock { $0.wasReset(member, proof) }?.resume(returning: member)
+    if case .unproved(let reason) = proof { return lose(member, reason) }
+    guard let check = workshop.check else { return isReady(member, proof) }
+    inBackground { [self] in
+      if await check(member) { isReady(member, proof) } else { lose(member, .polluted) }
     }
+  }
+
+  private func isReady(_ member: Member, _ proof: Proof) {
+    state.withLock { $0.wasReset(member, proof) }?.resume(returning: member)
+  }
+
+  private func lose(_ member: Member, _ reason: Proof.Reason) {
+    // In its place, before somebody waits for it.
+    grow(state.withLock { $0.lostOne(reason) })
+    inBackground { [self] in await workshop.drop(member) }
   }
 
   private func inBackground(_ work: @escaping @Sendable () async -> Void) {

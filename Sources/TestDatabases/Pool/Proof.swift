@@ -20,6 +20,8 @@ enum Proof: Sendable, Hashable {
     case notResettable = "a table was changed whose rows can't be put back behind its triggers' back"
     /// The reset itself did not lead back.
     case resetFailed = "putting it back did not work"
+    /// A comparison with the template found a difference that no counter had told of.
+    case polluted = "a comparison of the whole database found it changed"
     /// The connection that looks after it was lost.
     case connectionLost = "the server ended the tool's own connection"
   }

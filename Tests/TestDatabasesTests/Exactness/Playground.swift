@@ -57,7 +57,7 @@ struct Playground: Sendable {
     server = session.server
     self.databases = databases
     let pristine = try await databases.take(.clone, for: .testing)
-    template = try await .pristine(server.administrator.replacing(["dbname": pristine.database]))
+    template = try await .pristine(of: server.administrator.replacing(["dbname": pristine.database]))
     await databases.giveBack(pristine, .clone)
   }
 
@@ -76,7 +76,7 @@ struct Playground: Sendable {
 
   /// How a database differs now from what the migrations made.
   func differences(_ member: Member) async throws -> [String] {
-    try await template.differences(superuser(member))
+    try await template.differences(of: superuser(member))
   }
 
   /// The first value that a query gives in a database.

@@ -28,6 +28,7 @@ enum ImageStatements {
     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid
     WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.relkind = 'r' AND NOT c.relisshared
       AND c.relname NOT IN (\(list(volatileCatalogs)))
+      AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
       AND a.attnum > 0 AND NOT a.attisdropped AND a.attname NOT IN (\(list(volatileColumns)))
     GROUP BY c.relname
     """
@@ -68,6 +69,7 @@ enum ImageStatements {
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'm', 'S') AND c.relispopulated AND n.nspname NOT IN ('pg_catalog', 'pg_toast')
+      AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
     """
 
   /// How many rows a query gives and what their hashes sum up to.
@@ -80,17 +82,22 @@ enum ImageStatements {
     """
   }
 
-  /// What a session that looks is like: nobody sees it look, and everything is always written the same way.
-  static let prepareSession = """
-    SET track_counts = off;
-    SET lock_timeout = '2s';
-    SET max_parallel_workers_per_gather = 0;
-    SET extra_float_digits = 1;
-    SET datestyle = 'iso, mdy';
-    SET timezone = 'UTC';
-    SET bytea_output = 'hex';
-    SET search_path = pg_catalog;
+  /// What a transaction that looks is like: everything is always written the same way.
+  static let prepare = """
+    SET LOCAL lock_timeout = '2s';
+    SET LOCAL max_parallel_workers_per_gather = 0;
+    SET LOCAL extra_float_digits = 1;
+    SET LOCAL datestyle = 'iso, mdy';
+    SET LOCAL timezone = 'UTC';
+    SET LOCAL bytea_output = 'hex';
+    SET LOCAL search_path = pg_catalog;
     """
+
+  static let mayStopCounting = """
+    SELECT pg_catalog.has_parameter_privilege('track_counts', 'SET')
+    """
+
+  static let stopCounting = "SET LOCAL track_counts = off"
 
   private static func list(_ names: [String]) -> String { names.map { "'\($0)'" }.joined(separator: ", ") }
 }

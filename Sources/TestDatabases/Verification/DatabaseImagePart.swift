@@ -1,4 +1,4 @@
-import LibPQ
+internal import LibPQ
 
 /// A catalog, table or sequence, as part of a ``DatabaseImage``.
 struct DatabaseImagePart: Sendable {

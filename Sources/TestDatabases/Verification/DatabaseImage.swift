@@ -1,6 +1,4 @@
-import LibPQ
-
-@testable import TestDatabases
+internal import LibPQ
 
 /// Everything of a database that the next test must find as the migrations made it: what can be seen from SQL.
 ///
@@ -13,8 +11,8 @@ struct DatabaseImage: Sendable {
   private let rows: [String: [String]]
 
   /// The image of a clone that nobody has used yet, which others are compared with.
-  static func pristine(_ administrator: DSN) async throws -> DatabaseImage {
-    try await unseen(administrator) { connection in
+  static func pristine(_ connection: Connection) async throws -> DatabaseImage {
+    try await unseen(connection) {
       let parts = try await DatabaseImagePart.all(connection)
       var rows: [String: [String]] = [:]
       for part in parts { rows[part.name] = try await lines(part, connection) }
@@ -23,8 +21,8 @@ struct DatabaseImage: Sendable {
   }
 
   /// How a database differs from this image: lines for what is missing and for what is too much.
-  func differences(_ administrator: DSN) async throws -> [String] {
-    try await Self.unseen(administrator) { connection in
+  func differences(_ connection: Connection) async throws -> [String] {
+    try await Self.unseen(connection) {
       let catalogs = try await differences(parts.filter(\.isCatalog), connection)
       // Where an object is missing, its rows can't be read.
       return try await catalogs.isEmpty ? differences(parts.filter { !$0.isCatalog }, connection) : catalogs
@@ -62,18 +60,21 @@ struct DatabaseImage: Sendable {
     try await connection.query(part.contents).rows.map { $0[0] ?? "NULL" }
   }
 
-  /// Looks at a database on a connection whose looking moves no counter, so that it hides nothing from the pool.
+  /// Looks at a database in a transaction that moves no counter, as far as the role may see to that, so that looking hides
+  /// nothing from the pool; afterwards the session is as it was.
   private static func unseen<Result: Sendable>(
-    _ administrator: DSN, _ body: (Connection) async throws -> Result
+    _ connection: Connection, _ body: () async throws -> Result
   ) async throws -> Result {
-    let connection = try await Connection.open(administrator)
+    try await connection.execute("BEGIN")
     do {
-      try await connection.execute(ImageStatements.prepareSession)
-      let result = try await body(connection)
-      await connection.close()
+      try await connection.execute(ImageStatements.prepare)
+      let mayHide = try await connection.query(ImageStatements.mayStopCounting).firstValue == "t"
+      if mayHide { try await connection.execute(ImageStatements.stopCounting) }
+      let result = try await body()
+      try await connection.execute("COMMIT")
       return result
     } catch {
-      await connection.close()
+      _ = try? await connection.execute("ROLLBACK")
       throw error
     }
   }
