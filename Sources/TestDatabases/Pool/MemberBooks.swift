@@ -11,6 +11,10 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   private var baseline: Counters
   /// How many rows have been deleted from each table since it was last vacuumed.
   private var deleted: [UInt32: Int64] = [:]
+  /// The files that tables were in when the database was known to be as its template is.
+  private var files: RelationFiles
+  /// How many rows of `pg_class` have been updated since it was last vacuumed.
+  private var updates: Int64 = 0
   /// How many blocks it takes to set a sequence back, since it was last seen.
   private var resetCosts: [UInt32: Int64] = [:]
 
@@ -26,6 +30,7 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     counters.written = Counters.Ledger(total: 0, counts: [:])
     counters.fetched = Counters.Ledger(total: 0, counts: [:])
     baseline = counters
+    files = try MemberSession(connection, contents: contents, besides: 0).files()
   }
 
   /// Whether nobody but the tool had been there when it was taken on.
@@ -74,6 +79,7 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
       now.fetched.counts = counts.sequences
       moved = now.moved(since: baseline, isComplete: true)
     }
+    if moved == nil { moved = try rewritten(session, now) }
     guard let moved else { return .unproved(.writtenElsewhere) }
     if moved.tables.isEmpty && moved.sequences.isEmpty { return .clean }
     guard let emptied = method.tables(for: moved.tables, of: contents) else { return .unproved(.notResettable) }
@@ -107,6 +113,20 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     return true
   }
 
+  /// What moved where that and TRUNCATE together explain the sums: the tables that have new files count as touched.
+  private func rewritten(
+    _ session: MemberSession, _ now: Counters
+  ) throws -> (tables: Set<UInt32>, sequences: Set<UInt32>)? {
+    let found = try session.files()
+    guard method == .delete, let (tables, rows) = found.rewritten(since: files), rows > 0 else { return nil }
+    // What was written in pg_class is explained, and has no part in what is to be explained.
+    baseline.written.total += rows
+    guard let moved = now.moved(since: baseline, isComplete: true) else { return nil }
+    files = found
+    updates += rows
+    return (moved.tables.union(tables), moved.sequences)
+  }
+
   /// Takes the counters as they are after a reset for the new baseline, if the reset alone explains them.
   ///
   /// - Returns: Why it does not; `nil` where it does.
@@ -136,9 +156,13 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
 
   private func vacuumWhereNeeded(_ session: MemberSession) throws -> Bool {
     let full = deleted.filter { $0.value > Self.deletedRowsLimit }.keys
-    guard !full.isEmpty else { return true }
+    guard !full.isEmpty || updates > RelationFiles.updatesLimit else { return true }
     try session.vacuum(full.compactMap(contents.table))
     for oid in full { deleted[oid] = nil }
+    if updates > RelationFiles.updatesLimit {
+      try session.vacuumRelations()
+      updates = 0
+    }
     let now = try session.counters(tables: [], sequences: [], scans: false)
     return now.written.total == baseline.written.total && now.fetched.total == baseline.fetched.total
   }

@@ -62,6 +62,17 @@ struct MemberSession {
     return try read(isRead ? (tables, sequences) : nil)
   }
 
+  /// Reads what TRUNCATE changes.
+  func files() throws -> RelationFiles {
+    try read(connection.execute(ProofStatements.files).last?.rows.first.flatMap { RelationFiles($0) })
+  }
+
+  /// Gives the room of updated rows of `pg_class` back, for those who may.
+  func vacuumRelations() throws {
+    try connection.execute(PoolStatements.vacuumRelations)
+    try connection.execute(PoolStatements.flush)
+  }
+
   private func read<Value>(_ value: Value?) throws -> Value {
     guard let value else {
       throw PostgresError(code: .statementFailed, message: "the server's counters can't be read")

@@ -94,6 +94,8 @@ enum PoolStatements {
 
   static func vacuum(_ table: String) -> String { "VACUUM (TRUNCATE, INDEX_CLEANUP ON) \(table)" }
 
+  static let vacuumRelations = "VACUUM pg_catalog.pg_class"
+
   static func setPosition(_ sequence: TemplateContents.Sequence) -> String {
     "SELECT pg_catalog.setval(\(sequence.oid)::regclass, \(sequence.lastValue), \(sequence.isCalled))"
   }

@@ -5,7 +5,7 @@ struct ProofStatements {
   let contents: TemplateContents
 
   /// All of them, to be run one after the other.
-  var prepared: [String] { [proof, settled, isClean, proofOfAll, others] }
+  var prepared: [String] { [proof, settled, isClean, proofOfAll, files, others] }
 
   /// Everything that the proof needs, in one row.
   ///
@@ -73,6 +73,22 @@ struct ProofStatements {
        WHERE pg_catalog.pg_stat_get_blocks_fetched(o) <> 0) AS sequences
     """
   }
+
+  /// What TRUNCATE leaves in the catalogs: that rows of `pg_class` were updated and nothing else was written there, what
+  /// these rows say but for the files that the relations are in, and these files.
+  private var files: String {
+    """
+    PREPARE files AS
+    SELECT pg_catalog.pg_stat_get_tuples_updated(\(Self.relations)) AS updated,
+      pg_catalog.pg_stat_get_tuples_inserted(\(Self.relations)) + pg_catalog.pg_stat_get_tuples_deleted(\(Self.relations))
+        AS added,
+      (\(contents.definitions.query)) AS definitions,
+      (SELECT pg_catalog.string_agg(c.oid || ':' || c.relfilenode, ',') FROM pg_catalog.pg_class AS c
+       WHERE c.oid = ANY (\(Self.list(contents.tables.map(\.oid))))) AS files
+    """
+  }
+
+  private static let relations = "'pg_catalog.pg_class'::regclass"
 
   /// The number of other clients, which is read again and again while a test's clients go.
   private var others: String { "PREPARE others (int) AS \(connections(besides: "$1"))" }
@@ -186,6 +202,8 @@ struct ProofStatements {
   ///
   /// - Parameter visitors: How many connections of the tool's own there are besides the one that asks.
   static func isClean(_ expectation: String, visitors: Int) -> String { "\(expectation)\(1 + visitors))" }
+
+  static let files = "EXECUTE files"
 
   static let proofOfAll = "EXECUTE proof_of_all"
 

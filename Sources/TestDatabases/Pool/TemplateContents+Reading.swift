@@ -24,7 +24,9 @@ extension TemplateContents {
       else { continue }
       referring[to, default: []].insert(from)
     }
-    return TemplateContents(tables: tables, sequences: try await sequences(connection), referring: referring)
+    return TemplateContents(
+      tables: tables, sequences: try await sequences(connection),
+      definitions: try await RelationDefinitions.read(connection), referring: referring)
   }
 
   private static func rows(

@@ -41,6 +41,7 @@ package struct TemplateContents: Sendable {
 
   let tables: [Table]
   let sequences: [Sequence]
+  let definitions: RelationDefinitions
   /// The tables that refer to a table.
   let referring: [UInt32: Set<UInt32>]
   private let tableIndex: [UInt32: Int]
@@ -55,7 +56,10 @@ package struct TemplateContents: Sendable {
   /// The sequence of that number.
   func sequence(_ oid: UInt32) -> Sequence? { sequenceIndex[oid].map { sequences[$0] } }
 
-  init(tables: [Table], sequences: [Sequence], referring: [UInt32: Set<UInt32>]) {
+  init(
+    tables: [Table], sequences: [Sequence], definitions: RelationDefinitions, referring: [UInt32: Set<UInt32>]
+  ) {
+    self.definitions = definitions
     self.tables = tables
     self.sequences = sequences
     self.referring = referring

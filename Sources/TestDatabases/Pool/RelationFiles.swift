@@ -1,0 +1,62 @@
+internal import LibPQ
+
+/// What `pg_class` says of a database's relations, by which a TRUNCATE is told from all that changes their definitions: it
+/// gives each relation a new file, and leaves everything else as it was.
+struct RelationFiles: Sendable {
+  /// How many rows of `pg_class` were updated.
+  let updated: Int64
+  /// How many were added or taken away.
+  let added: Int64
+  /// A sum of what all rows say, but for files and estimates.
+  let definitions: String
+  /// The file of each table.
+  let files: [UInt32: Int64]
+
+  /// So many updated rows are left lying in `pg_class`; more would slow the next tests down.
+  static let updatesLimit: Int64 = 2000
+
+  init?(_ row: Row) {
+    guard let updated = row["updated"].flatMap({ Int64($0) }), let added = row["added"].flatMap({ Int64($0) }),
+      let definitions = row["definitions"]
+    else { return nil }
+    self.updated = updated
+    self.added = added
+    self.definitions = definitions
+    var files: [UInt32: Int64] = [:]
+    guard Counters.read(row["files"], &files) else { return nil }
+    self.files = files
+  }
+
+  /// The tables that were emptied by TRUNCATE since an earlier moment, or rewritten; `nil` where something else may have
+  /// been done.
+  func rewritten(since earlier: RelationFiles) -> (tables: Set<UInt32>, updates: Int64)? {
+    guard added == earlier.added, updated >= earlier.updated, definitions == earlier.definitions else { return nil }
+    var tables: Set<UInt32> = []
+    for (table, file) in files where earlier.files[table] != file { tables.insert(table) }
+    return (tables, updated - earlier.updated)
+  }
+}
+
+/// How the definitions of relations are summed up; it depends on the columns that `pg_class` has in the server's version.
+struct RelationDefinitions: Sendable {
+  /// A query of one value.
+  let query: String
+
+  /// Not part of a definition: in which file the relation is, and estimates of what is in it.
+  private static let columns = """
+    SELECT pg_catalog.string_agg('x.' || pg_catalog.quote_ident(attname), ', ' ORDER BY attnum)
+    FROM pg_catalog.pg_attribute
+    WHERE attrelid = 'pg_catalog.pg_class'::regclass AND attnum > 0 AND NOT attisdropped
+      AND attname NOT IN ('relfilenode', 'relpages', 'reltuples', 'relallvisible', 'relallfrozen', 'relfrozenxid',
+        'relminmxid')
+    """
+
+  static func read(_ connection: Connection) async throws -> RelationDefinitions {
+    let columns = try await connection.query(Self.columns).firstValue ?? "x.*"
+    return RelationDefinitions(
+      query: """
+        SELECT pg_catalog.sum(pg_catalog.hashtextextended(ROW(\(columns))::text, 0)::numeric)::text
+        FROM pg_catalog.pg_class AS x
+        """)
+  }
+}
