@@ -116,13 +116,14 @@ struct MemberSession {
 
   /// Takes the rows out of tables and puts the template's in, and sets sequences back; all of it or nothing.
   ///
-  /// - Returns: How many rows were taken out of each of the tables.
+  /// - Returns: How many rows were taken out of or put into each of the tables, where that is known.
   func putBack(
     tables: [TemplateContents.Table], sequences: [TemplateContents.Sequence], _ method: ResetMethod
-  ) throws -> [Int] {
+  ) throws -> [UInt32: Int64] {
     // Together they are one transaction.
     var script: [String] = []
     var copies: [[UInt8]] = []
+    var filled: [TemplateContents.Table] = []
     switch method {
     case .delete: for table in tables { script.append(PoolStatements.delete(table.name)) }
     case .truncate where tables.isEmpty: break
@@ -133,10 +134,18 @@ struct MemberSession {
       guard case .copied(let bytes) = table.rows else { continue }
       script.append(PoolStatements.copyIn(table.name))
       copies.append(bytes)
+      filled.append(table)
     }
     script.append(PoolStatements.flush)
-    return try connection.execute(script.joined(separator: ";\n"), copies: copies).prefix(tables.count).map(
-      \.affectedRows)
+    let results = try connection.execute(script.joined(separator: ";\n"), copies: copies)
+    guard method == .delete else { return [:] }
+    // In the order of the statements: tables that were emptied, sequences, tables that were filled.
+    var written: [UInt32: Int64] = [:]
+    let counts = results.prefix(tables.count) + results.dropFirst(tables.count + sequences.count)
+    for (table, result) in zip(tables + filled, counts) {
+      written[table.oid, default: 0] += Int64(result.affectedRows)
+    }
+    return written
   }
 
   /// Gives the room of rows that are gone back, and waits for that.
