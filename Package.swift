@@ -114,7 +114,8 @@ let package = Package(
       name: "TestDatabasesTests",
       // The real tool is started as the watcher.
       dependencies: [
-        "LeaseProtocol", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision", "TestDatabases",
+        "LeaseProtocol", "LibPQ", "MigrationRunner", "ProcessTestTools", "SQLMigrations", "Supervision",
+        "TestDatabases",
         "OwnTestServer", "db-tool",
       ],
       swiftSettings: settings),

@@ -19,11 +19,16 @@ struct Playground: Sendable {
   }
 
   /// Lets a test play with clones of what migrations make.
+  ///
+  /// - Parameter role: As whom it does, where that is not their owner.
   @discardableResult
   static func open<Result>(
-    _ migrations: KeyValuePairs<String, String>, _ body: (Playground) async throws -> Result
+    _ migrations: KeyValuePairs<String, String>, as role: OtherRole? = nil,
+    _ body: (Playground) async throws -> Result
   ) async throws -> Result {
     try await OnServer.performWithPlainOwner { run in
+      let server = try await run.server.runningTests(as: role?.name, password: role?.password)
+      let run = OnServer(server: server, watcher: run.watcher, run: run.run)
       let session = try await run.open(migrations, package: "exactness")
       let databases = SessionDatabases(workshop: session.workshop, limit: 1)
       do {
