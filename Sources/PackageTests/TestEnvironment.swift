@@ -1,3 +1,5 @@
+internal import Supervision
+
 /// The environment that the tests run in: the user's, with one database in it.
 package struct TestEnvironment: Sendable {
   /// A database, in the parts that clients ask for.
@@ -25,16 +27,15 @@ package struct TestEnvironment: Sendable {
   /// The variable that names the server to use; it is the tool's, and no test sees it.
   package static let givenServerVariable = "POSTGRES_DSN_ORIGINAL"
 
-  /// The variable with the password, on a given server, of the role that tests connect as.
-  package static let rolePasswordVariable = "DB_TEST_ROLE_PASSWORD"
-
   /// The names in an environment that the tests may not see.
   ///
   /// That is every variable of libpq, since an inherited `PGHOSTADDR` would beat the host of any connection
   /// string, and the name of the server that the tool was given, with its password. That of the tests' role reaches
   /// them as part of their own connection string.
   package static func hiddenNames(in environment: [String: String]) -> [String] {
-    environment.keys.filter { $0.hasPrefix("PG") || $0 == givenServerVariable || $0 == rolePasswordVariable }
+    environment.keys.filter {
+      $0.hasPrefix("PG") || $0 == givenServerVariable || $0 == CleanEnvironment.rolePasswordVariable
+    }
   }
 
   /// The database under the names that test suites are used to.

@@ -1,5 +1,6 @@
 internal import EmbeddedPostgres
 internal import LibPQ
+internal import Supervision
 
 extension DatabaseServer {
   /// Whether tests connect as another role than the databases' owner.
@@ -85,5 +86,5 @@ extension DatabaseServer {
   }
 
   private static let aboutPassword =
-    "Its password is that of the server's connection string, unless the variable DB_TEST_ROLE_PASSWORD has another."
+    "Its password is that of the server's connection string, unless \(CleanEnvironment.rolePasswordVariable) has another."
 }

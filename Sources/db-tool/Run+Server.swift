@@ -15,8 +15,9 @@ extension Run {
   ) async throws -> DatabaseServer {
     let binaries = options.binaries(configuration, packageDirectory: packageDirectory)
     let role = options.role ?? configuration.role
+    let password = CleanEnvironment.all[CleanEnvironment.rolePasswordVariable]
     let server = try await server(options, binaries: binaries)
-      .runningTests(as: role, password: CleanEnvironment.all[TestEnvironment.rolePasswordVariable])
+      .runningTests(as: role, password: password == "" ? nil : password)
     if let role { reporter.detail("tests run as \(role)") }
     return server
   }
