@@ -46,7 +46,7 @@ let package = Package(
       name: "db-tool",
       dependencies: [
         "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "PackageTests", "SQLMigrations",
-        "Supervision", "TestDatabases",
+        "Supervision", "TestDatabases", "ToolConfiguration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -79,6 +79,7 @@ let package = Package(
     .target(name: "SQLMigrations", dependencies: ["SHA2"], swiftSettings: settings),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: settings),
     .target(name: "LeaseProtocol", swiftSettings: settings),
+    .target(name: "ToolConfiguration", swiftSettings: settings),
     .target(name: "SHA2", swiftSettings: settings),
     .systemLibrary(
       name: "CLibPQ",
@@ -121,6 +122,9 @@ let package = Package(
       name: "DBTestingTests", dependencies: ["DBTesting", "LeaseProtocol", "ProcessTestTools", "db-tool"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "PluginTests", swiftSettings: settings),
+    .testTarget(
+      name: "ToolConfigurationTests", dependencies: ["ProcessTestTools", "ToolConfiguration"],
+      swiftSettings: settings),
     .testTarget(
       name: "SHA2Tests", dependencies: ["LibPQ", "SHA2", "OwnTestServer"], swiftSettings: settings),
   ]

@@ -2,7 +2,9 @@
 package struct EmbeddedPostgresError: Error, Sendable, CustomStringConvertible {
   /// What kind of thing went wrong.
   package struct Code: Sendable, Hashable {
-    private enum Kind { case noBinaries, unsuitableBinaries, noPlace, initdbFailed, startFailed, stopFailed }
+    private enum Kind {
+      case noBinaries, unsuitableBinaries, noPlace, initdbFailed, startFailed, stopFailed, unsuitableRole
+    }
 
     private let kind: Kind
 
@@ -18,6 +20,8 @@ package struct EmbeddedPostgresError: Error, Sendable, CustomStringConvertible {
     package static var startFailed: Code { Code(kind: .startFailed) }
     /// The server did not stop.
     package static var stopFailed: Code { Code(kind: .stopFailed) }
+    /// The role that tests are to connect as is the tool's own, or a superuser.
+    package static var unsuitableRole: Code { Code(kind: .unsuitableRole) }
   }
 
   /// What kind of thing went wrong.

@@ -4,10 +4,12 @@
 struct ServerSettings: Sendable {
   /// The superuser, whom only this tool can be, and only through the socket.
   static let superuser = "db_tool"
-  /// The role that owns the databases. Migrations and tests run as it; it is no superuser.
+  /// The role that owns the databases. Migrations run as it, and tests where they have no other; it is no superuser.
   static let owner = "dbtest"
   /// The role of tests that only read.
   static let reader = "dbtest_reader"
+  /// All roles that are the tool's own.
+  static let ownRoles = [superuser, owner, reader]
   /// Counted up when clusters of an older version of this tool are of no use any more.
   private static let format = "1"
 

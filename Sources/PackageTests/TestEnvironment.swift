@@ -1,3 +1,5 @@
+internal import Supervision
+
 /// The environment that the tests run in: the user's, with one database in it.
 package struct TestEnvironment: Sendable {
   /// A database, in the parts that clients ask for.
@@ -28,9 +30,12 @@ package struct TestEnvironment: Sendable {
   /// The names in an environment that the tests may not see.
   ///
   /// That is every variable of libpq, since an inherited `PGHOSTADDR` would beat the host of any connection
-  /// string, and the name of the server that the tool was given, with its password.
+  /// string, and the name of the server that the tool was given, with its password. That of the tests' role reaches
+  /// them as part of their own connection string.
   package static func hiddenNames(in environment: [String: String]) -> [String] {
-    environment.keys.filter { $0.hasPrefix("PG") || $0 == givenServerVariable }
+    environment.keys.filter {
+      $0.hasPrefix("PG") || $0 == givenServerVariable || $0 == CleanEnvironment.rolePasswordVariable
+    }
   }
 
   /// The database under the names that test suites are used to.

@@ -9,6 +9,9 @@ package enum CleanEnvironment {
   /// Every variable that this process was started with, as of the first time that this is asked for.
   package static let all: [String: String] = ProcessInfo.processInfo.environment
 
+  /// The variable with the password, on a given server, of the role that tests connect as; for this process alone.
+  package static let rolePasswordVariable = "DB_TEST_ROLE_PASSWORD"
+
   /// The same without libpq's variables, which name another server, and without the library path that
   /// SwiftPM sets for its plugins' tools, which would have the server load the toolchain's libraries.
   package static var current: [String: String] { cleaned(all) }
@@ -16,13 +19,13 @@ package enum CleanEnvironment {
   /// The same with libpq's variables: for this program itself, where a given server needs them.
   package static var currentWithLibpq: [String: String] { withoutOurs(all) }
 
-  /// An environment without those variables, and without the mark of a run.
+  /// An environment without those variables, without the mark of a run, and without a password that is for us.
   package static func cleaned(_ environment: [String: String]) -> [String: String] {
     withoutOurs(environment).filter { name, _ in !name.hasPrefix("PG") }
   }
 
   private static func withoutOurs(_ environment: [String: String]) -> [String: String] {
-    let names = ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", ProcessMark.runVariable]
+    let names = ["LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", ProcessMark.runVariable, rolePasswordVariable]
     return environment.filter { name, _ in !names.contains(name) }
   }
 

@@ -13,10 +13,12 @@ package struct DatabaseServer: Sendable {
   package let origin: Origin
   /// Where this tool connects to create and drop databases.
   package let administrator: DSN
-  /// The role that owns the databases, and that migrations and tests run as.
+  /// The role that owns the databases, and that migrations, seeds and fixtures run as.
   package let ownerName: String
   /// The owner, without a database.
-  private let owner: DSN
+  let owner: DSN
+  /// The role that tests connect as, without a database: the owner, unless they are to have another.
+  var tests: DSN
   /// The server's version, such as `15.18`.
   package let version: String
 
@@ -32,6 +34,7 @@ package struct DatabaseServer: Sendable {
     self.origin = origin
     self.administrator = administrator
     self.owner = owner
+    tests = owner
     ownerName = owner["user"] ?? ""
     self.version = version
   }
@@ -123,6 +126,7 @@ package struct DatabaseServer: Sendable {
       if value != "prefer" { completed[keyword] = value }
     }
     owner = dsn.replacing(completed)
+    tests = owner
   }
 
   /// Whether the server is there, as far as can be seen without connecting to it.
@@ -144,19 +148,23 @@ package struct DatabaseServer: Sendable {
   package func visitorsDSN(database: String) -> DSN {
     switch origin {
     case .embedded: administrator.replacing(["dbname": database])
-    case .given: dsn(database: database).replacing(["password": nil])
+    case .given: owner.replacing(["dbname": database, "password": nil])
     }
   }
 
   /// The DSN of a database, as the tests connect to it.
-  package func dsn(database: String) -> DSN { owner.replacing(["dbname": database]) }
+  package func dsn(database: String) -> DSN { tests.replacing(["dbname": database]) }
+
+  /// The DSN of a database, as this tool connects to it in its owner's role.
+  func ownerDSN(database: String, session: SessionIdentifier) -> DSN { toolDSN(owner, database, session) }
 
   /// The DSN of a database, as this tool connects to it in the tests' role.
-  ///
+  func testsDSN(database: String, session: SessionIdentifier) -> DSN { toolDSN(tests, database, session) }
+
   /// Our own server is reached by its socket, which is faster, and where nothing that libpq inherits can ask for encryption.
-  func toolDSN(database: String, session: SessionIdentifier) -> DSN {
-    let named = dsn(database: database).replacing([
-      "application_name": Maintenance.applicationName(session)
+  private func toolDSN(_ role: DSN, _ database: String, _ session: SessionIdentifier) -> DSN {
+    let named = role.replacing([
+      "dbname": database, "application_name": Maintenance.applicationName(session),
     ])
     guard case .embedded(let server) = origin else { return named }
     return named.replacing(["host": server.socketDirectory, "channel_binding": "disable"])
@@ -170,9 +178,9 @@ package struct DatabaseServer: Sendable {
   /// The DSN of a database for tests that only read.
   ///
   /// On our own server that is a role which may do nothing else. On a given one, where no role can be counted
-  /// on, it is the same role with a setting that refuses to write.
+  /// on, it is the owner with a setting that refuses to write.
   func readerDSN(database: String) -> DSN {
-    let dsn = dsn(database: database)
+    let dsn = owner.replacing(["dbname": database])
     guard case .embedded(let embedded) = origin else {
       let options = (dsn["options"].map { $0 + " " } ?? "") + "-c default_transaction_read_only=on"
       return dsn.replacing(["options": options])

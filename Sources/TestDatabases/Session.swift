@@ -249,7 +249,7 @@ package struct Session: Sendable {
   private func withRunner(
     _ database: String, _ report: @escaping @Sendable (Event) -> Void, _ body: (MigrationRunner) async throws -> Void
   ) async throws {
-    let connection = try await Connection.open(server.toolDSN(database: database, session: identifier))
+    let connection = try await Connection.open(server.ownerDSN(database: database, session: identifier))
     do {
       try await body(MigrationRunner(connection: connection) { report(.running($0)) })
     } catch {

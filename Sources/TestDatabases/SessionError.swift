@@ -3,7 +3,7 @@ package struct SessionError: Error, Sendable, CustomStringConvertible {
   /// What kind of thing went wrong.
   package struct Code: Sendable, Hashable {
     private enum Kind {
-      case invalidDSN, unreachable, unsuitableServer, mayNotCreateDatabases, notOurs, databaseFailed
+      case invalidDSN, unreachable, unsuitableServer, mayNotCreateDatabases, unsuitableRole, notOurs, databaseFailed
     }
 
     private let kind: Kind
@@ -16,6 +16,8 @@ package struct SessionError: Error, Sendable, CustomStringConvertible {
     package static var unsuitableServer: Code { Code(kind: .unsuitableServer) }
     /// The role may not create databases.
     package static var mayNotCreateDatabases: Code { Code(kind: .mayNotCreateDatabases) }
+    /// The role that tests are to connect as isn't there, can't log in or isn't fit for it.
+    package static var unsuitableRole: Code { Code(kind: .unsuitableRole) }
     /// A database is there that isn't this tool's.
     package static var notOurs: Code { Code(kind: .notOurs) }
     /// The server refused to create, mark or drop a database.

@@ -26,6 +26,18 @@ enum Statements {
     WHERE r.rolname = current_user
     """
 
+  /// Whether a role may log in, and whether we, by our own name, can see and end its connections.
+  ///
+  /// Source: PostgreSQL's `src/backend/storage/ipc/signalfuncs.c` and `src/include/utils/backend_status.h`
+  /// (`HAS_PGSTAT_PERMISSIONS`): having the privileges of the role allows both.
+  static let testsRole = """
+    SELECT r.rolcanlogin AS login, m.rolname AS own,
+      pg_catalog.pg_has_role(m.oid, r.oid, 'USAGE') AND (m.rolsuper OR NOT r.rolsuper) AS governed
+    FROM pg_catalog.pg_roles AS r
+    CROSS JOIN pg_catalog.pg_roles AS m
+    WHERE r.rolname = $1 AND m.rolname = current_user
+    """
+
   static func createDatabase(_ name: String, owner: String) -> String {
     """
     CREATE DATABASE \(name) OWNER \(owner) TEMPLATE template0 \

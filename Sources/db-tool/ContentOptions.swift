@@ -1,11 +1,14 @@
 import ArgumentParser
 import SQLMigrations
 import TestDatabases
+import ToolConfiguration
 
 /// What the database is made from.
 struct ContentOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of the migrations.", valueName: "folder"))
-  var migrations = MigrationFolder.defaultName
+  @Option(
+    help: ArgumentHelp(
+      "The folder of the migrations. (default: \(MigrationFolder.defaultName))", valueName: "folder"))
+  var migrations: String?
 
   @Option(
     name: .customLong("seed"), parsing: .upToNextOption,
@@ -16,11 +19,12 @@ struct ContentOptions: ParsableArguments {
   /// Reads the files.
   ///
   /// - Throws: `MigrationFileError`.
-  func read(packageDirectory: String) throws -> Session.Contents {
+  func read(packageDirectory: String, _ configuration: Configuration) throws -> Session.Contents {
     let directory = PackageDirectory(packageDirectory)
+    let folder = migrations ?? configuration.migrations ?? MigrationFolder.defaultName
+    let files = seeds.isEmpty ? configuration.seeds : seeds
     return Session.Contents(
-      migrations: try MigrationFolder(migrations, in: directory).read(),
-      seeds: seeds.isEmpty
-        ? try Seeds.read(in: directory) : try Seeds.read(files: seeds, in: directory))
+      migrations: try MigrationFolder(folder, in: directory).read(),
+      seeds: try files.map { try Seeds.read(files: $0, in: directory) } ?? Seeds.read(in: directory))
   }
 }

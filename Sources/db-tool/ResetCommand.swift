@@ -51,7 +51,9 @@ struct ResetCommand: AsyncParsableCommand {
       outputOptions, context: context, silentUnlessVerbose: print != nil && output == nil)
     try context.leaveSandbox("db-reset", reporter)
     if stop {
-      let status = await StopRun(server: server, reporter: reporter).perform()
+      let status = await StopRun(
+        server: server, packageDirectory: try? context.packageDirectory(), reporter: reporter
+      ).perform()
       if status != 0 { throw ExitCode(status) }
       return
     }

@@ -2,6 +2,7 @@ import EmbeddedPostgres
 import PackageTests
 import Supervision
 import TestDatabases
+import ToolConfiguration
 
 /// One `db-reset`.
 struct ResetRun: Sendable {
@@ -40,8 +41,9 @@ struct ResetRun: Sendable {
   private func reset(_ run: Run) async throws -> String {
     // Before the work rather than after it.
     if let output { try PrivateFile.checkWritable(PackageManifest.fullPath(output)) }
-    let contents = try contents.read(packageDirectory: packageDirectory)
-    let databaseServer = try await run.server(server)
+    let configuration = try Configuration.read(packageDirectory: packageDirectory)
+    let contents = try contents.read(packageDirectory: packageDirectory, configuration)
+    let databaseServer = try await run.server(server, configuration, packageDirectory: packageDirectory)
     let name = database ?? DatabaseName.longLived(package: packageName)
     try await Session.checkLongLived(
       name, package: packageName, givenByUser: database != nil, on: databaseServer)

@@ -4,12 +4,25 @@ import PackageTests
 import SQLMigrations
 import Supervision
 import TestDatabases
+import ToolConfiguration
 
 extension Run {
-  /// The server that the options name, or one of our own.
+  /// The server that the options name, or one of our own, for tests in the role that they are to have.
   ///
-  /// - Throws: `SessionError`, `EmbeddedPostgresError`, `CancellationError`.
-  func server(_ options: ServerOptions) async throws -> DatabaseServer {
+  /// - Throws: `SessionError`, `EmbeddedPostgresError`, `PostgresError`, `CancellationError`.
+  func server(
+    _ options: ServerOptions, _ configuration: Configuration, packageDirectory: String
+  ) async throws -> DatabaseServer {
+    let binaries = options.binaries(configuration, packageDirectory: packageDirectory)
+    let role = options.role ?? configuration.role
+    let password = CleanEnvironment.all[CleanEnvironment.rolePasswordVariable]
+    let server = try await server(options, binaries: binaries)
+      .runningTests(as: role, password: password == "" ? nil : password)
+    if let role { reporter.detail("tests run as \(role)") }
+    return server
+  }
+
+  private func server(_ options: ServerOptions, binaries folder: String?) async throws -> DatabaseServer {
     let start = ContinuousClock.now
     let environment = CleanEnvironment.all
     if let (text, source) = options.given {
@@ -17,8 +30,7 @@ extension Run {
       reporter.done("PostgreSQL \(server.version) of \(source)", since: start)
       return server
     }
-    let binaries = try await ServerBinaries.find(
-      in: options.postgresBin ?? environment[ServerBinaries.variable], environment: environment)
+    let binaries = try await ServerBinaries.find(in: folder, environment: environment)
     reporter.detail("programs of \(binaries.directory)")
     let cache = try CacheDirectory.prepare(environment: environment)
     let embedded = try await EmbeddedServer.hold(

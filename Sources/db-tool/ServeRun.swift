@@ -1,6 +1,7 @@
 import LeaseProtocol
 import Supervision
 import TestDatabases
+import ToolConfiguration
 
 #if canImport(Darwin)
   import Darwin
@@ -43,9 +44,11 @@ struct ServeRun: Sendable {
   }
 
   private func serve(_ run: Run) async throws {
-    let contents = try contents.read(packageDirectory: packageDirectory)
+    let configuration = try Configuration.read(packageDirectory: packageDirectory)
+    let contents = try contents.read(packageDirectory: packageDirectory, configuration)
     let session = try await run.session(
-      on: run.server(server), package: packageName, contents: contents, for: .isolatedTests)
+      on: run.server(server, configuration, packageDirectory: packageDirectory), package: packageName,
+      contents: contents, for: .isolatedTests)
     let path = run.directory.path(of: OpenSession.socketName)
     let leases = try session.serveLeases(at: path, report: run.tell)
     say(ServiceAddress(leases: path))

@@ -1,7 +1,10 @@
 import ArgumentParser
+import EmbeddedPostgres
 import LibPQ
 import PackageTests
+import SQLMigrations
 import Supervision
+import ToolConfiguration
 
 /// Which server the databases are made on.
 struct ServerOptions: ParsableArguments {
@@ -18,7 +21,15 @@ struct ServerOptions: ParsableArguments {
       discussion: "Without it, the newest installed server is found.", valueName: "folder"))
   var postgresBin: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The role that tests connect as, in place of the databases' owner.",
+      discussion: "On a given server its password is the server's, or that of DB_TEST_ROLE_PASSWORD.",
+      valueName: "name"))
+  var role: String?
+
   func validate() throws {
+    if role == "" { throw ValidationError("--role is empty; leave it out where tests are to be the owner.") }
     if dsn != nil && postgresBin != nil {
       throw ValidationError("--dsn names a server and --postgres-bin the programs of another; give one of them.")
     }
@@ -32,6 +43,14 @@ extension ServerOptions {
     if let dsn { return (dsn, "--dsn") }
     guard let text = CleanEnvironment.all[variable], !text.isEmpty else { return nil }
     return (text, variable)
+  }
+
+  /// The programs of a server of our own; `nil` to look for the newest.
+  ///
+  /// - Parameter packageDirectory: What the folder in the configuration is relative to.
+  func binaries(_ configuration: Configuration, packageDirectory: String) -> String? {
+    postgresBin ?? CleanEnvironment.all[ServerBinaries.variable]
+      ?? configuration.postgresBin.map { PackageDirectory(packageDirectory).fullPath($0) }
   }
 
   /// Keeps inherited variables from this process that libpq would heed, as far as they are not for a given server.

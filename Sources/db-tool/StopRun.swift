@@ -1,9 +1,12 @@
 import EmbeddedPostgres
 import Supervision
+import ToolConfiguration
 
 /// One `db-reset --stop`: the end of our own server's stay.
 struct StopRun: Sendable {
   let server: ServerOptions
+  /// The package's folder; `nil` where we are in none, which is no reason not to stop a server.
+  let packageDirectory: String?
   let reporter: Reporter
 
   /// Stops it.
@@ -12,11 +15,12 @@ struct StopRun: Sendable {
   func perform() async -> Int32 {
     do {
       let environment = CleanEnvironment.all
+      let configuration = try packageDirectory.map { try Configuration.read(packageDirectory: $0) } ?? Configuration()
       let binaries = try await ServerBinaries.find(
-        in: server.postgresBin ?? environment[ServerBinaries.variable], environment: environment)
+        in: server.binaries(configuration, packageDirectory: packageDirectory ?? "/"), environment: environment)
       let cache = try CacheDirectory.prepare(environment: environment)
-      let directory = ClusterDirectory(cache: cache, binaries: binaries)
-      let departure = try await EmbeddedServer.endStay(clusterDirectory: directory)
+      let cluster = ClusterDirectory(cache: cache, binaries: binaries)
+      let departure = try await EmbeddedServer.endStay(clusterDirectory: cluster)
       if reporter.level > .quiet { reporter.note(text(departure, binaries.version)) }
       return 0
     } catch {

@@ -1,6 +1,7 @@
 import PackageTests
 import Supervision
 import TestDatabases
+import ToolConfiguration
 
 /// One `db-test`, from the server to the summary.
 struct TestRun: Sendable {
@@ -85,11 +86,13 @@ struct TestRun: Sendable {
 
   /// Prepares the database while the tests are built, then runs them.
   private func verdict(_ run: Run, _ channel: PluginChannel?) async throws -> Verdict {
-    let contents = try contents.read(packageDirectory: command.packageDirectory)
+    let directory = command.packageDirectory
+    let configuration = try Configuration.read(packageDirectory: directory)
+    let contents = try contents.read(packageDirectory: directory, configuration)
     let opening: @Sendable () async throws -> OpenSession = {
       let session = try await run.session(
-        on: run.server(server), package: packageName, contents: contents,
-        for: PackageManifest.mentions("DBTesting", inDirectory: command.packageDirectory) ? .isolatedTests : .tests)
+        on: run.server(server, configuration, packageDirectory: directory), package: packageName, contents: contents,
+        for: PackageManifest.mentions("DBTesting", inDirectory: directory) ? .isolatedTests : .tests)
       return OpenSession(
         session: session,
         leases: try session.serveLeases(

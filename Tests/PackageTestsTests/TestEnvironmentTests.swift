@@ -46,12 +46,12 @@ struct TestEnvironmentTests {
       ])
   }
 
-  @Test("hides what would lead libpq elsewhere, and the server that the tool was given")
+  @Test("hides what would lead libpq elsewhere, the server that the tool was given, and passwords for the tool")
   func hidden() {
     let hidden = [
       "PGHOST", "PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE", "PGOPTIONS", "PGSSLROOTCERT",
       "PGTZ",
-      "POSTGRES_DSN_ORIGINAL",
+      "POSTGRES_DSN_ORIGINAL", "DB_TEST_ROLE_PASSWORD",
     ]
     let others = ["PATH", "POSTGRES_DSN", "POSTGRES_DSN_ORIGINAL2", "DATABASE_URL", "pghost", "XPG"]
     let environment = Dictionary(uniqueKeysWithValues: (hidden + others).map { ($0, "x") })

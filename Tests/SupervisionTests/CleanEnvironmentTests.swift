@@ -4,12 +4,12 @@ import Testing
 
 @Suite("A clean environment")
 struct CleanEnvironmentTests {
-  @Test("has no variable of libpq, no library path, and no mark of a run")
+  @Test("has no variable of libpq, no library path, no mark of a run, and no password for the tool")
   func removed() {
     let names = [
       "PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGPASSWORD", "PGPASSFILE", "PGSERVICE", "PGSERVICEFILE",
       "PGOPTIONS", "PGSSLMODE", "PGDATA", "PGTZ", "PG", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH",
-      ProcessMark.runVariable,
+      ProcessMark.runVariable, "DB_TEST_ROLE_PASSWORD",
     ]
     #expect(CleanEnvironment.cleaned(Dictionary(uniqueKeysWithValues: names.map { ($0, "x") })) == [:])
   }

@@ -19,6 +19,7 @@ package struct Consumer: Sendable {
     directory = scratch.folder + "/consumer"
     if !FileManager.default.fileExists(atPath: directory) { try copy() }
     try steer([:])
+    try configure(nil)
     try setBuildTime(.short)
   }
 
@@ -58,6 +59,12 @@ package struct Consumer: Sendable {
   /// Tells the package's tests what to do.
   package func steer(_ orders: [String: String]) throws {
     try write(orders.map { "\($0)=\($1)\n" }.joined(), to: "Steering.txt")
+  }
+
+  /// Writes the package's `db-test.json`; `nil` takes it away.
+  package func configure(_ text: String?) throws {
+    if let text { return try write(text, to: "db-test.json") }
+    try? FileManager.default.removeItem(atPath: directory + "/db-test.json")
   }
 
   /// Writes another number into the source of the test that prints it.

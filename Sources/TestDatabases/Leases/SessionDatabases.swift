@@ -91,6 +91,19 @@ actor SessionDatabases {
     return try await task.value
   }
 
+  /// Runs something in a database as its owner, with no connection of it left afterwards that tests would not have.
+  nonisolated func asOwner(of member: Member, _ body: (Connection) async throws -> Void) async throws {
+    guard workshop.server.testsHaveOtherRole else { return try await body(member.visit()) }
+    let connection = try await Connection.open(workshop.ownerDSN(member.database))
+    do {
+      try await body(connection)
+    } catch {
+      await connection.close()
+      throw error
+    }
+    await connection.close()
+  }
+
   /// Keeps a database as a test left it, where that is its own.
   ///
   /// - Returns: Whether it is kept; otherwise it is still to be given back.
@@ -116,7 +129,7 @@ actor SessionDatabases {
   }
 
   private nonisolated func dsn(_ member: Member, _ kind: LeaseKind) -> DSN {
-    kind == .readOnly ? workshop.readerDSN(member.database) : workshop.ownerDSN(member.database)
+    kind == .readOnly ? workshop.readerDSN(member.database) : workshop.testsDSN(member.database)
   }
 
   /// Ends the clients of earlier leases that came back to a database that another one has now.

@@ -89,7 +89,12 @@ actor CloneWorkshop {
   }
 
   /// Where the tests connect.
-  nonisolated func ownerDSN(_ database: String) -> DSN { server.dsn(database: database) }
+  nonisolated func testsDSN(_ database: String) -> DSN { server.dsn(database: database) }
+
+  /// Where the tool connects as a database's owner.
+  nonisolated func ownerDSN(_ database: String) -> DSN {
+    server.ownerDSN(database: database, session: mark.session)
+  }
 
   /// Where tests connect that only read.
   nonisolated func readerDSN(_ database: String) -> DSN { server.readerDSN(database: database) }
@@ -97,7 +102,7 @@ actor CloneWorkshop {
   private func member(_ name: String, _ contents: TemplateContents) async throws -> Member {
     let member = try await Member(
       database: name, administrator: server.administratorDSN(database: name, session: mark.session),
-      visitor: server.toolDSN(database: name, session: mark.session), contents: contents)
+      visitor: server.testsDSN(database: name, session: mark.session), contents: contents)
     if member.method == .truncate && !hasWarned {
       hasWarned = true
       warn(ResetMethod.advice(role: server.ownerName))

@@ -19,11 +19,17 @@ struct Playground: Sendable {
   }
 
   /// Lets a test play with clones of what migrations make.
+  ///
+  /// - Parameter role: As whom it does, where that is not their owner.
   @discardableResult
   static func open<Result>(
-    _ migrations: KeyValuePairs<String, String>, _ body: (Playground) async throws -> Result
+    _ migrations: KeyValuePairs<String, String>, as role: OtherRole? = nil,
+    _ body: (Playground) async throws -> Result
   ) async throws -> Result {
-    try await OnServer.performWithPlainOwner { try await open(migrations, $0, body) }
+    try await OnServer.performWithPlainOwner { run in
+      let server = try await run.server.runningTests(as: role?.name, password: role?.password)
+      return try await open(migrations, OnServer(server: server, watcher: run.watcher, run: run.run), body)
+    }
   }
 
   /// The same on a server of one's own.

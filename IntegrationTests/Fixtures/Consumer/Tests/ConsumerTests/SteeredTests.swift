@@ -9,6 +9,11 @@ import Testing
     #expect(Steering.orders["fail"] == nil, "told to fail")
   }
 
+  @Test func isTheRoleItIsToldToBe() throws {
+    guard let role = Steering.orders["role"] else { return }
+    #expect(try Database.query("SELECT current_user") == role)
+  }
+
   @Test func writesItsEnvironment() throws {
     guard let path = Steering.orders["environment"] else { return }
     let text = ProcessInfo.processInfo.environment.map { "\($0)=\($1)" }.sorted().joined(separator: "\0")

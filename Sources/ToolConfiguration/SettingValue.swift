@@ -1,0 +1,29 @@
+/// The value of a setting, as it stands in the file.
+struct SettingValue {
+  /// The setting's name.
+  let name: String
+  let value: JSON5Value
+
+  /// A text with something in it.
+  func text() throws(ConfigurationError) -> String {
+    guard case .text(let text) = value.content else {
+      throw refusal("'\(name)' takes a text in quotes, and this is \(value.kind)")
+    }
+    guard !text.isEmpty else { throw refusal("'\(name)' is empty; leave it out where nothing is to be set") }
+    return text
+  }
+
+  /// A list of such texts, which may have none.
+  func texts() throws(ConfigurationError) -> [String] {
+    guard case .array(let values) = value.content else {
+      throw refusal("'\(name)' takes a list of texts, [\"…\", \"…\"], and this is \(value.kind)")
+    }
+    var texts: [String] = []
+    for value in values { texts.append(try SettingValue(name: name, value: value).text()) }
+    return texts
+  }
+
+  private func refusal(_ message: String) -> ConfigurationError {
+    ConfigurationError(.wrongType, value.place, message)
+  }
+}
