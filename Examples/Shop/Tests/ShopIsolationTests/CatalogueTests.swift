@@ -40,6 +40,16 @@ import Testing
     #expect(try products.find(product.id)?.name == "Tea")
   }
 
+  /// A second database beside the test's own: what is in the one is not in the other.
+  @Test func isOneCatalogueOfTwo() async throws {
+    try products.add(name: "Tea")
+    try await withTestDatabase(fixtures: "catalogue.sql") { other in
+      let listed = try ProductRepository(Database(dsn: other.dsn)).list()
+      #expect(listed.count == 2)
+    }
+    #expect(try products.list().count == 1)
+  }
+
   @Test(.database(.readOnly)) func writesNothing() throws {
     #expect(throws: DatabaseError.self) { try products.add(name: "Tea") }
     #expect(try products.list().isEmpty)
