@@ -108,7 +108,7 @@ enum Statements {
   static let endOthers = """
     SELECT application_name, query, pg_catalog.pg_terminate_backend(pid)
     FROM pg_catalog.pg_stat_activity
-    WHERE datname = pg_catalog.current_database() AND backend_type = 'client backend'
+    WHERE datname = pg_catalog.current_database() AND usesysid IS NOT NULL
       AND pid <> pg_catalog.pg_backend_pid() AND pid <> $1::int
     """
 

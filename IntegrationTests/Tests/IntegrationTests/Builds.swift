@@ -42,7 +42,7 @@ extension Integration {
       let ended = try await consumer.dbTest(["--parallel"]).run(within: .build)
       #expect(ended.isSuccess, "\(ended)")
       #expect(ended.output.contains("[1/1] Testing ConsumerTests.LegacyTests/testReachesTheDatabase"), "\(ended)")
-      #expect(ended.output.contains("Test run with 6 tests in 2 suites passed"), "\(ended)")
+      #expect(ended.output.contains("Test run with 7 tests in 2 suites passed"), "\(ended)")
       try await expectNothing()
     }
 

@@ -10,7 +10,7 @@ extension Integration {
     @Test func passingTestsMakeTheCommandSucceedAndLeaveNothing() async throws {
       let ended = try await consumer.dbTest().run()
       #expect(ended.isSuccess, "\(ended)")
-      #expect(ended.output.contains("Test run with 6 tests in 2 suites passed"), "\(ended)")
+      #expect(ended.output.contains("Test run with 7 tests in 2 suites passed"), "\(ended)")
       #expect(ended.output.contains("'LegacyTests.testReachesTheDatabase' passed"), "\(ended)")
       #expect(ended.output.contains("2 migrations, 1 seed"), "\(ended)")
       let lastLine = ended.output.split(separator: "\n").last ?? ""

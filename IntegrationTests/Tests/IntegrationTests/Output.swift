@@ -48,7 +48,7 @@ extension Integration {
       let ended = try await consumer.dbTest(["--quiet"]).run()
       #expect(ended.isSuccess, "\(ended)")
       #expect(!ended.output.contains("✓"), "\(ended)")
-      #expect(ended.output.contains("Test run with 6 tests in 2 suites passed"), "\(ended)")
+      #expect(ended.output.contains("Test run with 7 tests in 2 suites passed"), "\(ended)")
     }
 
     @Test func quietRunStillSaysWhatWentWrong() async throws {

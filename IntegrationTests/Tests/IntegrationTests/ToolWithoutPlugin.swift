@@ -15,7 +15,7 @@ extension Integration {
     @Test func passingTestsMakeItSucceedAndLeaveNothing() async throws {
       let ended = try await dbTool(["test"]).run(within: .build)
       #expect(ended.isSuccess, "\(ended)")
-      #expect(ended.output.contains("Test run with 6 tests in 2 suites passed"), "\(ended)")
+      #expect(ended.output.contains("Test run with 7 tests in 2 suites passed"), "\(ended)")
       #expect(ended.output.contains("✓ db-test: the tests passed in "), "\(ended)")
       try await expectNothing()
     }

@@ -85,6 +85,7 @@ struct MemberSession {
   /// - Returns: The clients that had to be ended, and the counters since; none where these can't be read any more.
   func awaitSilence(tables: [UInt32], sequences: [UInt32]) -> (ended: [EndedConnection], counters: Counters?) {
     var ended: [EndedConnection] = []
+    var hasEnded = false
     do {
       var deadline = ContinuousClock.now + Pool.grace
       while true {
@@ -94,8 +95,9 @@ struct MemberSession {
           if ContinuousClock.now < deadline {
             // On the connection's own thread.
             usleep(300)
-          } else if ended.isEmpty {
+          } else if !hasEnded {
             ended = try endOthers()
+            hasEnded = true
             deadline += .seconds(5)
           } else {
             return (ended, nil)

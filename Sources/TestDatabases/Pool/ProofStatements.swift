@@ -93,11 +93,12 @@ struct ProofStatements {
   /// The number of other clients, which is read again and again while a test's clients go.
   private var others: String { "PREPARE others (int) AS \(connections(besides: "$1"))" }
 
+  /// Autovacuum has no user, who is shown to everybody; what kind of process it is, not.
   private func connections(besides other: String) -> String {
     """
     SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_get_activity(NULL) AS a
     WHERE a.datid = \(database) AND a.pid <> pg_catalog.pg_backend_pid() AND a.pid <> \(other)
-      AND a.backend_type <> 'autovacuum worker'
+      AND a.usesysid IS NOT NULL
     """
   }
 
