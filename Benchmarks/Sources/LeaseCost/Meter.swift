@@ -19,14 +19,15 @@ enum Meter {
     return ((taken - start) + (end - finished)).milliseconds
   }
 
-  /// How many tests come first that don't count.
-  private static let warmUp = 10
+  /// How many tests come first that don't count: until the pool has as many databases as they need.
+  private static let warmUp = 50
 
   /// Many tests, one after the other.
   static func leases(
     _ count: Int, _ kind: DatabaseKind = .pooled, _ body: (TestDatabase, Int) async throws -> Void = { _, _ in }
   ) async throws -> [Double] {
     var times: [Double] = []
+    let warmUp = kind == .clone ? 3 : warmUp
     for number in 0..<warmUp + count {
       let time = try await lease(kind) { try await body($0, number) }
       if number >= warmUp { times.append(time) }

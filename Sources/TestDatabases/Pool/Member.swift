@@ -102,9 +102,12 @@ final class Member: Sendable {
     connection.enqueue { [books] connection in
       let isVisitorAsNew = visitor.map(Self.makeAsNew) ?? true
       let session = MemberSession(connection, contents: books.contents, besides: visitor?.process ?? 0)
-      let (ended, counters) = session.awaitSilence(tables: recentTables, sequences: recentSequences)
+      let (ended, counters) = session.awaitSilence(
+        tables: recentTables, sequences: recentSequences, scans: books.scans)
       silent(ended)
-      let proof = counters.map { books.reset(session, from: $0) } ?? .unproved(.connectionLost)
+      let proof =
+        counters.map { books.reset(session, from: $0, recent: (Set(recentTables), Set(recentSequences))) }
+        ?? .unproved(.connectionLost)
       let question = try books.question(connection)
       self.state.withLock { state in
         state.question = question

@@ -83,13 +83,15 @@ struct MemberSession {
   /// Waits until all clients have gone, and ends those that stay.
   ///
   /// - Returns: The clients that had to be ended, and the counters since; none where these can't be read any more.
-  func awaitSilence(tables: [UInt32], sequences: [UInt32]) -> (ended: [EndedConnection], counters: Counters?) {
+  func awaitSilence(
+    tables: [UInt32], sequences: [UInt32], scans: Bool
+  ) -> (ended: [EndedConnection], counters: Counters?) {
     var ended: [EndedConnection] = []
     var hasEnded = false
     do {
       var deadline = ContinuousClock.now + Pool.grace
       while true {
-        let now = try counters(tables: tables, sequences: sequences, scans: contents.isSmall)
+        let now = try counters(tables: tables, sequences: sequences, scans: scans)
         if now.connections == 0 { return (ended, now) }
         while try others() > 0 {
           if ContinuousClock.now < deadline {
@@ -131,20 +133,18 @@ struct MemberSession {
     case .truncate where tables.isEmpty: break
     case .truncate: script.append(PoolStatements.truncateOnly(tables.map(\.name)))
     }
-    for sequence in sequences { script.append(PoolStatements.setPosition(sequence)) }
     for table in tables {
       guard case .copied(let bytes) = table.rows else { continue }
       script.append(PoolStatements.copyIn(table.name))
       copies.append(bytes)
       filled.append(table)
     }
-    script.append(PoolStatements.flush)
+    script.append(PoolStatements.setPositions(sequences))
     let results = try connection.execute(script.joined(separator: ";\n"), copies: copies)
     guard method == .delete else { return [:] }
-    // In the order of the statements: tables that were emptied, sequences, tables that were filled.
+    // In the order of the statements: tables that were emptied, tables that were filled.
     var written: [UInt32: Int64] = [:]
-    let counts = results.prefix(tables.count) + results.dropFirst(tables.count + sequences.count)
-    for (table, result) in zip(tables + filled, counts) {
+    for (table, result) in zip(tables + filled, results) {
       written[table.oid, default: 0] += Int64(result.affectedRows)
     }
     return written

@@ -96,8 +96,13 @@ enum PoolStatements {
 
   static let vacuumRelations = "VACUUM pg_catalog.pg_class"
 
-  static func setPosition(_ sequence: TemplateContents.Sequence) -> String {
-    "SELECT pg_catalog.setval(\(sequence.oid)::regclass, \(sequence.lastValue), \(sequence.isCalled))"
+  /// Sets sequences back, and has everything counted that the session did.
+  static func setPositions(_ sequences: [TemplateContents.Sequence]) -> String {
+    var statement = "SELECT pg_catalog.pg_stat_force_next_flush()"
+    for sequence in sequences {
+      statement += ", pg_catalog.setval(\(sequence.oid)::regclass, \(sequence.lastValue), \(sequence.isCalled))"
+    }
+    return statement
   }
 
   /// Has this session's own counters added to the database's as soon as the statement has ended.

@@ -47,9 +47,6 @@ package struct TemplateContents: Sendable {
   private let tableIndex: [UInt32: Int]
   private let sequenceIndex: [UInt32: Int]
 
-  /// Whether looking at every table takes no time to speak of.
-  var isSmall: Bool { tables.count <= 150 }
-
   /// The table of that number.
   func table(_ oid: UInt32) -> Table? { tableIndex[oid].map { tables[$0] } }
 
