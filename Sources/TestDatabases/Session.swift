@@ -18,7 +18,7 @@ package struct Session: Sendable {
   /// What its database was made from.
   package let contents: Contents
   let package: String
-  private let watcher: Watcher
+  let watcher: Watcher
   let maintenance: Maintenance
 
   /// The migrations and the seeds that a database is made from.
@@ -103,7 +103,7 @@ package struct Session: Sendable {
   }
 
   /// Makes a database and fills it, with nobody connected to it afterwards.
-  private func make(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
+  func make(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
     try await maintenance.create(database, mark: mark(.session), onCreation: remember)
     report(.created(database))
     try await fill(database, report)
@@ -113,54 +113,10 @@ package struct Session: Sendable {
   /// The database that those of the tests are clones of.
   var template: String { DatabaseName.member(0, of: database) }
 
-  /// Makes and drops clones.
-  func workshop(_ report: @escaping @Sendable (Event) -> Void) -> CloneWorkshop {
-    CloneWorkshop(
-      server: server, maintenance: maintenance, template: template, sessionDatabase: database, mark: mark(.session)
-    ) {
-      report(.warning($0))
-    } onCreation: {
-      try await remember($0)
-    } makeTemplate: {
-      // After a crash of the server it may not be what it was.
-      if let broken = try await maintenance.proof(template) { try await maintenance.drop(broken) }
-      try await make(template, report)
-    }
-  }
-
   /// Has the watcher know a database that was created.
-  private func remember(_ database: UInt32) async throws {
+  func remember(_ database: UInt32) async throws {
     try await watcher.change { $0.databases?.created.insert(database) }
   }
-
-  /// The same, where nobody is to hear of anything.
-  var workshop: CloneWorkshop { workshop { _ in } }
-
-  /// Answers tests that ask for databases, in the run's folder, until it is stopped.
-  ///
-  /// - Parameters:
-  ///   - keepsFailed: Whether the database of a test that failed stays.
-  ///   - verifiesIsolation: Whether to compare each database as a whole when it was put back.
-  /// - Throws: `SystemError`.
-  package func serveLeases(
-    at path: String, keepsFailed: Bool = false, verifiesIsolation: Bool = false,
-    report: @escaping @Sendable (Event) -> Void
-  ) throws -> LeaseService {
-    let register = LeaseRegister()
-    let check =
-      verifiesIsolation ? IsolationCheck(maintenance: maintenance, register: register, tell: report) : nil
-    let databases = SessionDatabases(workshop: workshop(report), limit: Self.poolLimit, check: check) { ended in
-      for (test, queries) in register.queriesByTest(ended) { report(.cameBack(test: test, queries: queries)) }
-    }
-    let desk = LeaseDesk(
-      databases: databases, register: register, keepsFailed: keepsFailed, check: check, tell: report)
-    return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases, check: check)
-  }
-
-  /// How many databases tests may have at the same time.
-  ///
-  /// Each takes disk space and, with the connections of its test, a share of the server's.
-  private static let poolLimit = 16
 
   /// Connects, and says on the server that a session lives.
   private static func begin(on server: DatabaseServer) async throws -> (SessionIdentifier, Maintenance) {
@@ -187,29 +143,6 @@ package struct Session: Sendable {
       let result = try await runner.up(contents.migrations)
       for warning in result.warnings { report(.warning(warning)) }
       _ = try await runner.run(contents.seeds)
-    }
-  }
-
-  /// Undoes every migration, from the last to the first.
-  ///
-  /// - Throws: `MigrationError` for the first that can't be undone.
-  package func downgrade(_ report: @escaping @Sendable (Event) -> Void) async throws {
-    try await withRunner(database, report) { runner in
-      let undone = try await runner.down(contents.migrations).files.count
-      let applied = contents.migrations.migrations.count
-      guard undone == applied else {
-        throw SessionError(
-          .databaseFailed,
-          """
-          only \(undone) of \(applied) migrations could be undone: a test has emptied the record of what was \
-          applied, the table \(MigrationRunner.schema).migrations
-          A test that truncates every table should leave the schema \(MigrationRunner.schema) out.
-          """)
-      }
-      let left = try await runner.leftovers()
-      if !left.isEmpty {
-        report(.warning("the downs undid all migrations, and yet there is left: \(left.joined(separator: ", "))"))
-      }
     }
   }
 
@@ -246,7 +179,7 @@ package struct Session: Sendable {
       kind: kind, session: identifier, package: package, fingerprint: contents.fingerprint.description)
   }
 
-  private func withRunner(
+  func withRunner(
     _ database: String, _ report: @escaping @Sendable (Event) -> Void, _ body: (MigrationRunner) async throws -> Void
   ) async throws {
     let connection = try await Connection.open(server.ownerDSN(database: database, session: identifier))

@@ -1,0 +1,45 @@
+extension Session {
+  /// Answers tests that ask for databases, in the run's folder, until it is stopped.
+  ///
+  /// - Parameters:
+  ///   - keepsFailed: Whether the database of a test that failed stays.
+  ///   - verifiesIsolation: Whether to compare each database as a whole when it was put back.
+  /// - Throws: `SystemError`.
+  package func serveLeases(
+    at path: String, keepsFailed: Bool = false, verifiesIsolation: Bool = false,
+    report: @escaping @Sendable (Event) -> Void
+  ) throws -> LeaseService {
+    let register = LeaseRegister()
+    let check =
+      verifiesIsolation ? IsolationCheck(maintenance: maintenance, register: register, tell: report) : nil
+    let databases = SessionDatabases(workshop: workshop(report), limit: Self.poolLimit, check: check) { ended in
+      for (test, queries) in register.queriesByTest(ended) { report(.cameBack(test: test, queries: queries)) }
+    }
+    let desk = LeaseDesk(
+      databases: databases, register: register, keepsFailed: keepsFailed, check: check, tell: report)
+    return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases, check: check)
+  }
+
+  /// How many databases tests may have at the same time.
+  ///
+  /// Each takes disk space and, with the connections of its test, a share of the server's.
+  private static let poolLimit = 16
+
+  /// Makes and drops clones.
+  func workshop(_ report: @escaping @Sendable (Event) -> Void) -> CloneWorkshop {
+    CloneWorkshop(
+      server: server, maintenance: maintenance, template: template, sessionDatabase: database, mark: mark(.session)
+    ) {
+      report(.warning($0))
+    } onCreation: {
+      try await remember($0)
+    } makeTemplate: {
+      // After a crash of the server it may not be what it was.
+      if let broken = try await maintenance.proof(template) { try await maintenance.drop(broken) }
+      try await make(template, report)
+    }
+  }
+
+  /// The same, where nobody is to hear of anything.
+  var workshop: CloneWorkshop { workshop { _ in } }
+}
