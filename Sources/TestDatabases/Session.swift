@@ -148,7 +148,16 @@ package struct Session: Sendable {
 
   /// What to say where the server does not answer any more; `nil` where it does.
   package func loss() async -> String? {
-    if await maintenance.answers() { return nil }
+    await maintenance.answers() ? nil : broken
+  }
+
+  /// What to say where the server broke off all connections and answers again; `nil` where it did not.
+  package func recovery() async -> String? {
+    let losses = try? await maintenance.losses()
+    return losses ?? 0 > 0 ? broken : nil
+  }
+
+  private var broken: String {
     switch server.origin {
     case .embedded(let embedded):
       let state =

@@ -127,6 +127,7 @@ struct TestRun: Sendable {
       await session.close()
       return .serverLost
     }
+    if let recovery = await session.recovery() { reporter.warning(recovery) }
     if downgrades {
       do {
         let start = ContinuousClock.now
