@@ -125,6 +125,22 @@ enum Statements {
     SELECT gid FROM pg_catalog.pg_prepared_xacts WHERE database = pg_catalog.current_database()
     """
 
+  static let subscriptions = """
+    SELECT s.subname FROM pg_catalog.pg_subscription AS s
+    JOIN pg_catalog.pg_database AS d ON d.oid = s.subdbid
+    WHERE d.datname = pg_catalog.current_database()
+    """
+
+  /// Drops a subscription without asking the server that it subscribes to. A name is quoted.
+  static func dropSubscription(_ name: String) -> [String] {
+    [
+      "ALTER SUBSCRIPTION \(name) DISABLE", "ALTER SUBSCRIPTION \(name) SET (slot_name = NONE)",
+      "DROP SUBSCRIPTION \(name)",
+    ]
+  }
+
+  static func noTemplate(_ name: String) -> String { "ALTER DATABASE \(name) IS_TEMPLATE false" }
+
   /// Creates a database from another one of ours, which nobody may be connected to.
   static func clone(_ name: String, of template: String, owner: String, strategy: String) -> String {
     """

@@ -9,7 +9,12 @@ extension LeaseDesk {
     // A release comes before, or waits for this.
     let (token, taken) = try book.withLock { try $0.beginVisit(lease) }
     defer { book.withLock { $0.endVisit(token) } }
-    return try await body(try await databases.visit(taken.member, taken.kind))
+    do {
+      return try await body(try await databases.visit(taken.member, taken.kind))
+    } catch let error as PostgresError where error.code == .connectionLost && taken.kind != .readOnly {
+      taken.member.forgetVisit()
+      throw error
+    }
   }
 
   /// Waits for what still runs in a database whose test does not wait for it any more; not for long.

@@ -68,7 +68,7 @@ actor CloneWorkshop {
 
   /// Drops a clone.
   nonisolated func drop(_ member: Member) async {
-    await member.rollBackPrepared()
+    await member.freeForDrop()
     await member.close()
     // Where that fails, the database goes with the session.
     guard let proof = try? await maintenance.proof(member.database) else { return }

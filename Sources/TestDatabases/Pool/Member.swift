@@ -126,7 +126,11 @@ final class Member: Sendable {
   func differences(from image: DatabaseImage) async throws -> [String] { try await image.differences(connection) }
 
   /// Ends what would keep the database from being dropped.
-  func rollBackPrepared() async {
+  func freeForDrop() async {
+    for row in (try? await connection.query(Statements.subscriptions).rows) ?? [] {
+      guard let name = row["subname"], let quoted = try? await connection.quoted(identifier: name) else { continue }
+      for statement in Statements.dropSubscription(quoted) { _ = try? await connection.execute(statement) }
+    }
     for row in (try? await connection.query(Statements.preparedTransactions).rows) ?? [] {
       guard let identifier = row["gid"], let literal = try? await connection.quoted(literal: identifier) else {
         continue
@@ -159,6 +163,9 @@ final class Member: Sendable {
     if !isOurs { await opened.close() }
     return kept
   }
+
+  /// Forgets that connection, which was lost: the next visit makes another one.
+  func forgetVisit() { state.withLock { $0.visitor = nil } }
 
   /// Ends what runs on that connection.
   func interruptVisit() async {

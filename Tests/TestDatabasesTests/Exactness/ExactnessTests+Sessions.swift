@@ -67,6 +67,17 @@ extension ExactnessTests {
     }
   }
 
+  @Test("also where it made of its database what can't be dropped just so: a template, a subscriber")
+  func hardToDrop() async throws {
+    try await Playground.open(Self.table) { playground in
+      try await playground.expectUndone(
+        .clonedForItsSurroundings, Self.inItsDatabase("ALTER DATABASE %I IS_TEMPLATE true"))
+      try await playground.expectUndone(
+        .clonedForItsSurroundings,
+        "CREATE SUBSCRIPTION s CONNECTION 'dbname=nowhere' PUBLICATION p WITH (connect = false)", asSuperuser: true)
+    }
+  }
+
   @Test("also where a transaction is prepared, which would keep locks and the database")
   func preparedTransaction() async throws {
     let isPossible = try await TestServer.administrate {
