@@ -86,7 +86,10 @@ extension ServerTests {
         }
         await #expect(throws: CancellationError.self) { _ = try await starting.value }
         #expect(Postmaster(of: cache.directory) == nil)
-        #expect(ProcessTable.processes(inSession: nil, markedWith: cache.mark) == [])
+        // They have been killed, and may take a moment to be gone.
+        try await eventually("no process is left") {
+          ProcessTable.processes(inSession: nil, markedWith: cache.mark).isEmpty
+        }
         let server = try await cache.hold()
         #expect(try await Cache.value("SELECT 1", server.superuser) == "1")
       }
