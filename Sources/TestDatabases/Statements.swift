@@ -116,7 +116,8 @@ enum Statements {
   static let endReturned = """
     SELECT a.application_name, a.query, pg_catalog.pg_terminate_backend(a.pid)
     FROM pg_catalog.pg_stat_activity AS a
-    JOIN pg_catalog.unnest($2::text[], $3::int[]) AS l (database, lease) ON l.database = a.datname
+    JOIN ROWS FROM (pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::int[])) AS l (database, lease)
+      ON l.database = a.datname
     WHERE CASE WHEN a.application_name ~ ('^' || $1 || '[0-9]{1,9}$')
       THEN pg_catalog.substr(a.application_name, pg_catalog.length($1) + 1)::int < l.lease END
     """

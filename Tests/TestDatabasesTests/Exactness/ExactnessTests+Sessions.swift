@@ -67,6 +67,25 @@ extension ExactnessTests {
     }
   }
 
+  @Test("and a client of an earlier test that comes back is ended, and no other")
+  func returned() async throws {
+    try await Playground.open(Self.table) { playground in
+      let member = try await playground.databases.take(.pooled, for: LeaseToken(number: 5))
+      var clients: [Connection] = []
+      for number in [3, 5, 6] {
+        let name = LeaseToken(number: number).applicationName
+        clients.append(
+          try await Connection.open(playground.owner(member).replacing(["application_name": name])))
+      }
+      let ended = try await playground.databases.endReturned([member.database: LeaseToken(number: 5)])
+      #expect(ended.map(\.lease) == [LeaseToken(number: 3)])
+      await #expect(throws: PostgresError.self) { try await clients[0].query("SELECT 1") }
+      for client in clients.dropFirst() { #expect(try await client.query("SELECT 1").firstValue == "1") }
+      for client in clients { await client.close() }
+      await playground.databases.giveBack(member, .pooled)
+    }
+  }
+
   @Test("also where it made of its database what can't be dropped just so: a template, a subscriber")
   func hardToDrop() async throws {
     try await Playground.open(Self.table) { playground in
