@@ -37,7 +37,7 @@ package final class LocalSocket: Sendable {
         let client = accept(descriptor, nil, nil)
         // Somebody who gave up, or too many at once, is no reason to let nobody in any more.
         if client < 0 && (errno == EINTR || errno == ECONNABORTED) { continue }
-        if client < 0 && errno == EMFILE {
+        if client < 0 && [EMFILE, ENFILE, ENOBUFS, ENOMEM].contains(errno) {
           usleep(10_000)
           continue
         }

@@ -70,6 +70,8 @@ final class LeaseClient: Sendable {
       return Array(state.tasks.values)
     }
     for task in tasks { task.cancel() }
+    // First what it has: what is still being answered may wait for just that.
+    await desk.takeBackAll(of: identifier)
     await withCheckedContinuation { continuation in underWay.notify(queue: .global()) { continuation.resume() } }
     await desk.takeBackAll(of: identifier)
   }

@@ -143,9 +143,13 @@ final class LeaseDesk: Sendable {
   private func takeBack(_ release: LeaseRequest.Release) async throws -> LeaseReply.Released {
     let (token, taken) = try book.withLock { try $0.remove(release.lease) }
     let log = release.failed ? taken.log.flatMap { $0.lines(about: taken.member.database) } : nil
-    if release.failed && keepsFailed, try await databases.keep(taken.member, taken.kind) {
-      tell(.kept(test: taken.test, database: taken.member.database))
-      return LeaseReply.Released(log: log)
+    do {
+      if release.failed && keepsFailed, try await databases.keep(taken.member, taken.kind) {
+        tell(.kept(test: taken.test, database: taken.member.database))
+        return LeaseReply.Released(log: log)
+      }
+    } catch {
+      tell(.warning("the database of \(taken.test), which failed, can't be kept: \(error)"))
     }
     return LeaseReply.Released(leaked: await giveBack(token, taken), log: log)
   }

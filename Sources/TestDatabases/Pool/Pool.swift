@@ -117,8 +117,8 @@ final class Pool: Sendable {
     let identifier = state.withLock { $0.newWaiter() }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        let isCancelled = Task.isCancelled
-        let (outcome, numbers) = state.withLock { $0.take(identifier, continuation, isCancelled: isCancelled) }
+        // Looked at under the lock: who is cancelled after that finds himself among those who wait.
+        let (outcome, numbers) = state.withLock { $0.take(identifier, continuation, isCancelled: Task.isCancelled) }
         grow(numbers)
         if let outcome { continuation.resume(with: outcome) }
       }
