@@ -3,6 +3,7 @@ internal import LeaseProtocol
 extension LeaseClient {
   /// Reads until the server is gone.
   func readReplies() {
+    defer { followUps.finish() }
     var lines = ReplyLines()
     withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
       while true {
@@ -18,6 +19,7 @@ extension LeaseClient {
               """))
           return disconnect()
         }
+        followUps.run()
       }
     }
   }

@@ -16,10 +16,12 @@ internal import LeaseProtocol
 /// they are for. The two locks are apart, so that the reader goes on while a writer waits for the server.
 final class LeaseClient: Sendable {
   let socket: UnixSocket
+  /// Where the server listens.
+  let path: String
   private let sending = NSLock()
   private let state = Locked(State())
   /// What still goes on after its test has ended.
-  let followUps = DispatchGroup()
+  let followUps = FollowUps()
 
   private struct State {
     var lastID: UInt64 = 0
@@ -50,6 +52,7 @@ final class LeaseClient: Sendable {
   ///
   /// - Throws: ``TestDatabaseError``.
   init(path: String) throws(TestDatabaseError) {
+    self.path = path
     do { socket = try UnixSocket(connectingTo: path) } catch {
       throw TestDatabaseError(.serverGone, Self.gone("its socket '\(path)' can't be reached: \(error)"))
     }

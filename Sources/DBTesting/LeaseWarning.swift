@@ -24,12 +24,25 @@ package struct LeaseWarning: Sendable {
 
   /// What is said about connections that their test has left open.
   static func leak(_ queries: [String]) -> String {
-    let shown = queries.prefix(3).map { $0.isEmpty ? "none" : "'\($0)'" }.joined(separator: ", ")
+    let shown = shown(queries)
     return """
       this test left \(queries.count) connection\(queries.count == 1 ? "" : "s") open; \
-      the last query was \(shown)\(queries.count > 3 ? ", …" : ""). \
+      the last query was \(shown). \
       \(queries.count == 1 ? "It was" : "They were") ended; close every client before the test ends.
       """
+  }
+
+  /// What is said about clients of earlier tests that connected to a test's database.
+  static func strangers(_ queries: [String]) -> String {
+    """
+    a client that an earlier test had left open connected to this test's database, and was ended; what it did before may \
+    have disturbed this test. The last query was \(shown(queries)). Which test it was stands in the run's own warnings.
+    """
+  }
+
+  private static func shown(_ queries: [String]) -> String {
+    let shown = queries.prefix(3).map { $0.isEmpty ? "none" : "'\($0)'" }.joined(separator: ", ")
+    return queries.count > 3 ? shown + ", …" : shown
   }
 
   private static func print(_ message: String, test: String) {

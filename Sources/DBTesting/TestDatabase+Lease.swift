@@ -19,8 +19,9 @@ extension TestDatabase {
     // First, since without a session nothing else matters.
     let client = try LeaseClient.current
     let paths = try fixtures.map { try $0.find() }
-    return try await TestDatabase(
-      client.take(LeaseRequest.Take(kind: kind.leaseKind, test: test, fixtures: paths)))
+    let take = LeaseRequest.Take(
+      kind: kind.leaseKind, test: test, fixtures: paths, within: Scope.current?.database.token)
+    return try await TestDatabase(client.take(take), leases: client.path)
   }
 
   /// Gives the database back. What goes wrong is a warning: a test does not fail because of tidying up.
@@ -29,9 +30,9 @@ extension TestDatabase {
   /// noticed that a client is gone. One that failed does: what PostgreSQL logged belongs to it.
   package func release(failed: Bool, warn: LeaseWarning) async {
     let client: LeaseClient
-    do { client = try LeaseClient.current } catch { return warn(Self.notGivenBack(error)) }
+    do { client = try LeaseClient.reaching(leases) } catch { return warn(Self.notGivenBack(error)) }
     let reply = client.release(LeaseRequest.Release(lease: token, failed: failed))
-    if failed { await Self.hear(reply, warn) } else { client.followUp { await Self.hear(reply, warn) } }
+    if failed { await Self.hear(reply, warn) } else { client.followUps.add { await Self.hear(reply, warn) } }
   }
 
   private static func hear(_ reply: LeaseClient.Reply, _ warn: LeaseWarning) async {
@@ -40,6 +41,7 @@ extension TestDatabase {
       guard case .released(let released) = outcome else { throw LeaseClient.error(of: outcome, .unavailable) }
       if let log = released.log { warn("what PostgreSQL logged about this test's database:\n\(log)") }
       if !released.leaked.isEmpty { warn(LeaseWarning.leak(released.leaked)) }
+      if !released.strangers.isEmpty { warn(LeaseWarning.strangers(released.strangers)) }
     } catch { warn(notGivenBack(error)) }
   }
 

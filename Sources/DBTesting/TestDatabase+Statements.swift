@@ -8,7 +8,7 @@ extension TestDatabase {
   /// - Parameter sql: The statements.
   /// - Throws: ``TestDatabaseError`` with the SQLSTATE where the database refuses one; `CancellationError`.
   public func execute(_ sql: String) async throws {
-    try await LeaseClient.current.execute(LeaseRequest.Execute(lease: token, sql: sql))
+    try await LeaseClient.reaching(leases).execute(LeaseRequest.Execute(lease: token, sql: sql))
   }
 
   /// Runs one statement with parameters.
@@ -23,7 +23,7 @@ extension TestDatabase {
   @discardableResult
   public func query(_ sql: String, _ parameters: String?...) async throws -> Rows {
     try await Rows(
-      LeaseClient.current.query(LeaseRequest.Query(lease: token, sql: sql, parameters: parameters)))
+      LeaseClient.reaching(leases).query(LeaseRequest.Query(lease: token, sql: sql, parameters: parameters)))
   }
 
   /// Empties tables, and those that refer to them.
@@ -33,13 +33,13 @@ extension TestDatabase {
   /// - Throws: ``TestDatabaseError`` with the SQLSTATE where the database refuses it; `CancellationError`.
   public func truncate(_ tables: String...) async throws {
     guard !tables.isEmpty else { return }
-    try await LeaseClient.current.truncate(LeaseRequest.Truncate(lease: token, tables: tables))
+    try await LeaseClient.reaching(leases).truncate(LeaseRequest.Truncate(lease: token, tables: tables))
   }
 
   /// Empties all tables of the application; the record of the migrations stays.
   ///
   /// - Throws: ``TestDatabaseError`` with the SQLSTATE where the database refuses it; `CancellationError`.
   public func truncateAll() async throws {
-    try await LeaseClient.current.truncate(LeaseRequest.Truncate(lease: token, tables: nil))
+    try await LeaseClient.reaching(leases).truncate(LeaseRequest.Truncate(lease: token, tables: nil))
   }
 }

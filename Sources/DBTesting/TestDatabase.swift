@@ -22,8 +22,11 @@ public struct TestDatabase: Sendable, Codable, Hashable {
   public let socket: String?
   /// What names the database to the lease server.
   let token: String
+  /// Where that listens: an exit test, a process of its own, has to find it.
+  let leases: String
 
-  init(_ lease: LeaseReply.Lease) {
+  init(_ lease: LeaseReply.Lease, leases: String) {
+    self.leases = leases
     dsn = lease.dsn
     host = lease.host ?? "localhost"
     port = lease.port

@@ -50,8 +50,12 @@ struct UnixSocket: Sendable {
   }
 
   /// Waits for bytes and says how many came; none where the other side is gone.
+  ///
+  /// A thread that waits in `read` is woken also when the other side has read what was sent; in `poll` it is not.
   func receive(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    var interest = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while true {
+      if poll(&interest, 1, -1) < 0 && errno == EINTR { continue }
       let count = read(descriptor, buffer.baseAddress, buffer.count)
       if count < 0 && errno == EINTR { continue }
       return max(0, count)

@@ -19,6 +19,7 @@ extension LeaseReply {
     case .released(let released):
       json.object("released") {
         if !released.leaked.isEmpty { $0.member("leaked", released.leaked) }
+        if !released.strangers.isEmpty { $0.member("strangers", released.strangers) }
         $0.member("log", released.log)
       }
     case .rows(let rows):
@@ -93,15 +94,17 @@ extension LeaseReply.Lease {
 extension LeaseReply.Released {
   fileprivate init(_ reader: inout JSONReader) throws {
     var leaked: [String] = []
+    var strangers: [String] = []
     var log: String?
     try reader.object { name, reader in
       switch name {
       case "leaked": try reader.array { leaked.append(try $0.string()) }
+      case "strangers": try reader.array { strangers.append(try $0.string()) }
       case "log": log = try reader.optionalString()
       default: try reader.skip()
       }
     }
-    self.init(leaked: leaked, log: log)
+    self.init(leaked: leaked, strangers: strangers, log: log)
   }
 }
 

@@ -61,11 +61,14 @@ package struct LeaseReply: Sendable, Hashable {
     /// The last queries of the test's connections that had to be ended, since it had left them open; empty for one that
     /// ran none.
     package let leaked: [String]
+    /// The last queries of clients of earlier tests that turned up in the database, and were ended.
+    package let strangers: [String]
     /// What the server logged about the database meanwhile, where the test failed and the log is ours to read.
     package let log: String?
 
-    package init(leaked: [String] = [], log: String? = nil) {
+    package init(leaked: [String] = [], strangers: [String] = [], log: String? = nil) {
       self.leaked = leaked
+      self.strangers = strangers
       self.log = log
     }
   }

@@ -10,6 +10,7 @@ extension LeaseRequest {
         $0.member("kind", take.kind.rawValue)
         $0.member("test", take.test)
         if !take.fixtures.isEmpty { $0.member("fixtures", take.fixtures) }
+        $0.member("within", take.within)
       }
     case .release(let release):
       json.object("release") {
@@ -76,6 +77,7 @@ extension LeaseRequest {
           tables = []
           try reader.array { tables?.append(try $0.string()) }
         case "kind", "test", "lease", "sql": texts[name] = try reader.string()
+        case "within": texts[name] = try reader.optionalString()
         default: try reader.skip()
         }
       }
@@ -87,7 +89,7 @@ extension LeaseRequest {
       switch name {
       case "hello": .hello(Hello(version: version ?? 0))
       case "take":
-        .take(Take(kind: try kind(), test: try text("test"), fixtures: fixtures))
+        .take(Take(kind: try kind(), test: try text("test"), fixtures: fixtures, within: texts["within"]))
       case "release": .release(Release(lease: try text("lease"), failed: failed))
       case "query": .query(Query(lease: try text("lease"), sql: try text("sql"), parameters: parameters))
       case "execute": .execute(Execute(lease: try text("lease"), sql: try text("sql")))

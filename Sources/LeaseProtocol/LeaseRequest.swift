@@ -42,11 +42,14 @@ package struct LeaseRequest: Sendable, Hashable {
     package let test: String
     /// SQL files to be run in it before it is handed out, by their full paths.
     package let fixtures: [String]
+    /// The lease that the same test has already and keeps meanwhile.
+    package let within: String?
 
-    package init(kind: LeaseKind, test: String, fixtures: [String] = []) {
+    package init(kind: LeaseKind, test: String, fixtures: [String] = [], within: String? = nil) {
       self.kind = kind
       self.test = test
       self.fixtures = fixtures
+      self.within = within
     }
   }
 

@@ -103,12 +103,17 @@ package final class Connection: Sendable {
 
   /// The same for a thread that may wait, such as that of another connection.
   ///
-  /// - Parameter timeout: How long the server may take; after that the connection is closed.
+  /// - Parameters:
+  ///   - timeout: How long the server may take; after that the connection is closed.
+  ///   - eagerness: How long the thread looks for an answer, letting others go first, before it sleeps. To be woken takes
+  ///     longer than most short statements do: on a virtual machine 60 µs of the 100 of a round trip.
   /// - Throws: What the work throws.
   package func exclusivelyHere<Result>(
-    timeout: Duration, _ work: (ExclusiveConnection) throws -> Result
+    timeout: Duration, eagerness: Duration = .zero, _ work: (ExclusiveConnection) throws -> Result
   ) throws -> Result {
     try queue.sync {
+      wire.eagerness = eagerness
+      defer { wire.eagerness = .zero }
       let deadline = ContinuousClock.now + timeout
       return try work(ExclusiveConnection(wire: wire) { ContinuousClock.now > deadline })
     }

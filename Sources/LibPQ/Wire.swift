@@ -15,6 +15,8 @@ internal import CLibPQ
 final class Wire: @unchecked Sendable {  // Confined to its connection's queue, see above.
   private(set) var handle: OpaquePointer?
   private let notices: NoticeReceiver
+  /// How long the socket is looked at, letting others go first, before the thread sleeps.
+  var eagerness: Duration = .zero
 
   /// Asked while waiting for the server; true means to give up the connection.
   typealias GivesUp = () -> Bool
@@ -82,8 +84,16 @@ final class Wire: @unchecked Sendable {  // Confined to its connection's queue, 
   ///
   /// It looks up from the socket every 50 ms, to ask whether to go on.
   func wait(for events: Int16, givesUp: GivesUp) throws {
+    var descriptor = pollfd(fd: PQsocket(try opened()), events: events, revents: 0)
+    if eagerness > .zero {
+      let end = ContinuousClock.now + eagerness
+      repeat {
+        if poll(&descriptor, 1, 0) > 0 { return }
+        sched_yield()
+      } while ContinuousClock.now < end
+    }
     while true {
-      var descriptor = pollfd(fd: PQsocket(try opened()), events: events, revents: 0)
+      descriptor.fd = PQsocket(try opened())
       let ready = poll(&descriptor, 1, 50)
       if ready > 0 || (ready < 0 && errno != EINTR) { return }
       if givesUp() {

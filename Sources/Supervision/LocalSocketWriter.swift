@@ -32,6 +32,15 @@ package final class LocalSocketWriter: @unchecked Sendable {  // What changes, c
     }
   }
 
+  /// Sends bytes together with the next ones, or with ``flush()``.
+  package func sendLater(_ bytes: [UInt8]) { queue.sync { if isOpen { backlog += bytes } } }
+
+  /// Whether something waits for that.
+  package var hasUnsent: Bool { queue.sync { isOpen && readiness == nil && !backlog.isEmpty } }
+
+  /// Sends what waits for that.
+  package func flush() { queue.sync { if isOpen, readiness == nil { drain() } } }
+
   /// Ends the connection; whoever reads from it finds its end.
   package func hangUp() { queue.sync { if isOpen { LocalSocket.hangUp(descriptor) } } }
 

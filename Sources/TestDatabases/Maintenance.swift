@@ -4,6 +4,7 @@ internal import Supervision
 /// A connection to the maintenance database, and what is done from there to other databases.
 package struct Maintenance: Sendable {
   private let link: MaintenanceConnection
+  private let dsn: DSN
   /// Who owns the databases.
   private let owner: String
 
@@ -18,7 +19,7 @@ package struct Maintenance: Sendable {
   ) async throws -> Maintenance {
     let named = dsn.replacing(["application_name": applicationName(session)])
     return Maintenance(
-      link: try await MaintenanceConnection(named, isServerThere: isServerThere), owner: owner)
+      link: try await MaintenanceConnection(named, isServerThere: isServerThere), dsn: named, owner: owner)
   }
 
   private var connection: Connection { get async throws { try await link.current() } }
@@ -165,6 +166,12 @@ package struct Maintenance: Sendable {
     } catch let error as PostgresError where error.sqlState == "42809" {
       // A test has made it a template. Not before: to alter a database whose DROP was interrupted costs the connection.
       try await connection.execute(Statements.noTemplate(quoted))
+      try await connection.execute(Statements.drop(quoted))
+    } catch let error as PostgresError where error.sqlState == "55006" {
+      // It has a subscription or a prepared transaction, which can be seen to from inside only.
+      let inside = try await Connection.open(dsn.replacing(["dbname": proof.name]))
+      await DropObstacles.remove(inside)
+      await inside.close()
       try await connection.execute(Statements.drop(quoted))
     }
   }

@@ -4,6 +4,7 @@ package struct SessionError: Error, Sendable, CustomStringConvertible {
   package struct Code: Sendable, Hashable {
     private enum Kind {
       case invalidDSN, unreachable, unsuitableServer, mayNotCreateDatabases, unsuitableRole, notOurs, databaseFailed
+      case tooManyLeases
     }
 
     private let kind: Kind
@@ -20,6 +21,8 @@ package struct SessionError: Error, Sendable, CustomStringConvertible {
     package static var unsuitableRole: Code { Code(kind: .unsuitableRole) }
     /// A database is there that isn't this tool's.
     package static var notOurs: Code { Code(kind: .notOurs) }
+    /// Tests wait for one another's databases, and there may be no more.
+    package static var tooManyLeases: Code { Code(kind: .tooManyLeases) }
     /// The server refused to create, mark or drop a database.
     package static var databaseFailed: Code { Code(kind: .databaseFailed) }
   }

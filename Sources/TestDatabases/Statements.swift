@@ -106,7 +106,7 @@ enum Statements {
 
   /// Ends whoever else is in this database, and tells the last query of each client.
   static let endOthers = """
-    SELECT application_name, query, pg_catalog.pg_terminate_backend(pid)
+    SELECT application_name, query, datname, pg_catalog.pg_terminate_backend(pid)
     FROM pg_catalog.pg_stat_activity
     WHERE datname = pg_catalog.current_database() AND usesysid IS NOT NULL
       AND pid <> pg_catalog.pg_backend_pid() AND pid <> $1::int
@@ -114,7 +114,7 @@ enum Statements {
 
   /// Ends clients that name an earlier lease than the one that their database belongs to.
   static let endReturned = """
-    SELECT a.application_name, a.query, pg_catalog.pg_terminate_backend(a.pid)
+    SELECT a.application_name, a.query, a.datname, pg_catalog.pg_terminate_backend(a.pid)
     FROM pg_catalog.pg_stat_activity AS a
     JOIN ROWS FROM (pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::int[])) AS l (database, lease)
       ON l.database = a.datname

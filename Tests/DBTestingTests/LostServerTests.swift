@@ -72,7 +72,7 @@ import Testing
     }.provideScope(for: test, testCase: Test.Case.current) {
       try await serving { server, client in
         try await withTestDatabase { _ in server.stop() }
-        client.finishFollowUps()
+        client.followUps.wait()
       }
     }
     let issues = warnings.withLock { $0 }

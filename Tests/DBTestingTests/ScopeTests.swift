@@ -33,7 +33,7 @@ import Testing
       let id = try #require(server.ids.last?.id)
       server.reply(LeaseReply(id: id, outcome: .released(LeaseReply.Released(leaked: ["SELECT 1", ""]))))
       try await eventually("the warning is there") { issues.withLock { !$0.isEmpty } }
-      client.finishFollowUps()
+      client.followUps.wait()
     }
     let issue = try #require(issues.withLock { $0 }.first)
     #expect(!issue.isFailure)
@@ -77,7 +77,7 @@ import Testing
   private func failed(_ body: @escaping @Sendable () async throws -> Void) async throws -> Bool? {
     try await serving { server, client in
       try? await scope(Locked([]), body)
-      client.finishFollowUps()
+      client.followUps.wait()
       return server.releases.first?.failed
     }
   }

@@ -6,7 +6,7 @@ import Testing
 
 /// What a test knows of its database, and asks of it.
 @Suite struct TestDatabaseTests {
-  private let database = TestDatabase(LineServer.lease(7))
+  private let database = TestDatabase(LineServer.lease(7), leases: "/tmp/leases")
 
   @Test("It has the parts of its connection string")
   func parts() {

@@ -78,11 +78,15 @@ package enum TestServer {
   }
 
   /// Lets a test do something where databases and roles can be made.
+  ///
+  /// - Parameter database: In which one; by default where databases are made.
   @discardableResult
   package static func administrate<Result>(
-    _ body: (Connection) async throws -> Result
+    in database: String? = nil, _ body: (Connection) async throws -> Result
   ) async throws -> Result {
-    let connection = try await Connection.open(administrator())
+    let administrator = try administrator()
+    let connection = try await Connection.open(
+      database.map { administrator.replacing(["dbname": $0]) } ?? administrator)
     let outcome = await outcome { try await body(connection) }
     await connection.close()
     return try outcome.get()

@@ -50,6 +50,16 @@ struct SweepTests {
     #expect(try await !survives(name))
   }
 
+  @Test("drops it also where it subscribes to another server, which keeps it from being dropped")
+  func subscriber() async throws {
+    try await create(name, comment: mark())
+    try await TestServer.administrate(in: name) { connection in
+      try await connection.execute(
+        "CREATE SUBSCRIPTION s CONNECTION 'dbname=nowhere' PUBLICATION p WITH (connect = false)")
+    }
+    #expect(try await !survives(name))
+  }
+
   @Test("drops what died between CREATE DATABASE and its mark")
   func unmarked() async throws {
     try await create(name, options: "CONNECTION LIMIT \(DatabaseMark.unmarkedConnectionLimit)")

@@ -16,7 +16,9 @@ import Foundation
 /// `TestDatabase.query`. The last line of the output is JSON with all times, in milliseconds.
 @main
 struct IsolationBench {
-  static func main() async throws {
+  static func main() async throws { try await asTest { try await run() } }
+
+  private static func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     guard let migrations = environment["BENCH_MIGRATIONS"], let state = environment["BENCH_STATE_DIR"],
       let tests = environment["BENCH_TESTS"].flatMap({ Int($0) }), environment["POSTGRES_DSN_ORIGINAL"] != nil

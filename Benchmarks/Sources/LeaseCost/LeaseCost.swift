@@ -11,7 +11,9 @@ import Foundation
 /// table, and as the last line JSON; times are in milliseconds.
 @main
 struct LeaseCost {
-  static func main() async throws {
+  static func main() async throws { try await asTest { try await run() } }
+
+  private static func run() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     func option(_ name: String) -> String? {
       arguments.firstIndex(of: name).flatMap { arguments.dropFirst($0 + 1).first }

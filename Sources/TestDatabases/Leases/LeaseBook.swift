@@ -9,13 +9,19 @@ struct LeaseBook {
     let client: UInt64
     /// The test's name.
     let test: String
+    /// The lease that the test had already.
+    let within: LeaseToken?
     /// What the server logs from then on is about this test or about others that run meanwhile.
     let log: ServerLog.Place?
   }
 
   private var leases: [LeaseToken: Taken] = [:]
+  /// The last queries of clients of earlier tests that turned up in a database.
+  private var strangers: [LeaseToken: [String]] = [:]
   /// How many statements run in a database that a test has.
   private var visits: [LeaseToken: Int] = [:]
+  /// The leases of tests that wait for another database, by what they are to have.
+  private var waits: [LeaseToken: LeaseToken] = [:]
   private var letters: [LetterKey: LeaseLetter] = [:]
   private var lastClient: UInt64 = 0
   private var isPatrolled = false
@@ -32,6 +38,34 @@ struct LeaseBook {
   }
 
   mutating func add(_ token: LeaseToken, _ taken: Taken) { if !isClosed { leases[token] = taken } }
+
+  /// A test begins to wait for a database while it has one.
+  ///
+  /// - Parameter limit: How many databases there may be in all.
+  /// - Throws: ``SessionError`` where all of them belong to tests that wait for others: none would ever come back.
+  mutating func beginWait(_ token: LeaseToken, within: LeaseToken, limit: Int) throws {
+    waits[token] = within
+    let pooled = leases.filter { $0.value.kind != .shared }
+    guard Set(pooled.values.map(\.member.database)).count >= limit else { return }
+    var blocked: Set<LeaseToken> = []
+    for within in waits.values {
+      var next: LeaseToken? = within
+      while let token = next, blocked.insert(token).inserted { next = leases[token]?.within }
+    }
+    guard pooled.keys.allSatisfy(blocked.contains) else { return }
+    waits[token] = nil
+    throw SessionError(
+      .tooManyLeases,
+      """
+      there may be \(limit) databases at the same time, and each belongs to a test that waits for another one: let fewer \
+      tests at once take a second database while they have one, or let them take it in place of the first
+      """)
+  }
+
+  /// Whether anybody waits so.
+  var isAwaited: Bool { !waits.isEmpty }
+
+  mutating func endWait(_ token: LeaseToken) { waits[token] = nil }
 
   /// What is said of a database, written when that is said for the first time.
   mutating func letter(_ taken: Taken, _ write: () -> LeaseLetter) -> LeaseLetter {
@@ -90,6 +124,22 @@ struct LeaseBook {
     if isClosed { return nil }
     return leases.filter { $0.value.kind != .readOnly }.reduce(into: [:]) { $0[$1.value.member.database] = $1.key }
   }
+
+  /// Clients of earlier tests turned up in databases that tests have.
+  ///
+  /// - Returns: These databases.
+  mutating func note(_ ended: [EndedConnection]) -> [Member] {
+    ended.compactMap { stranger in
+      guard let (token, taken) = leases.first(where: { $0.value.member.database == stranger.database }) else {
+        return nil
+      }
+      strangers[token, default: []].append(stranger.query)
+      return taken.member
+    }
+  }
+
+  /// What those had run last that turned up in a lease's database.
+  mutating func takeStrangers(_ token: LeaseToken) -> [String] { strangers.removeValue(forKey: token) ?? [] }
 
   mutating func close() {
     isClosed = true

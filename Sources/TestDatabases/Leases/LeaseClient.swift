@@ -15,6 +15,8 @@ final class LeaseClient: Sendable {
   private struct Slow {
     var tasks: [UInt64: Task<Void, Never>] = [:]
     var isGone = false
+    /// How many databases come back.
+    var unhurried = 0
   }
 
   /// - Parameters:
@@ -37,7 +39,9 @@ final class LeaseClient: Sendable {
     case .take(let take):
       if let lease = desk.takeAtOnce(take, for: identifier) { return finish(request, .lease(lease)) }
     case .release(let release):
-      if desk.takeBackAtOnce(release, reply: { self.finish(request, .released($0)) }) { return }
+      slow.withLock { $0.unhurried += 1 }
+      if desk.takeBackAtOnce(release, reply: { self.finish(request, $0) }) { return }
+      slow.withLock { $0.unhurried -= 1 }
     default: break
     }
     answerByTask(request)
@@ -57,7 +61,29 @@ final class LeaseClient: Sendable {
 
   private func finish(_ request: LeaseRequest, _ outcome: LeaseReply.Outcome) {
     outbox.send(LeaseReply(id: request.id, outcome: outcome).line)
+    if case .lease = outcome { desk.databases.pool.beginWaitingResets() }
     underWay.leave()
+  }
+
+  private func finish(_ request: LeaseRequest, _ released: LeaseReply.Released) {
+    outbox.sendLater(LeaseReply(id: request.id, outcome: .released(released)).line)
+    slow.withLock { $0.unhurried -= 1 }
+    underWay.leave()
+  }
+
+  /// What is done where the process asks for nothing for a moment: to be woken for an answer that can wait, or while it
+  /// waits for a database, would cost it more than all the rest.
+  var pause: DescriptorReader.Pause {
+    let pool = desk.databases.pool
+    return DescriptorReader.Pause(milliseconds: 1) {
+      // Most processes that give a database back ask for the next one at once.
+      pool.hasWaitingResets ? .microseconds(100) : .zero
+    } isWanted: {
+      self.slow.withLock { $0.unhurried > 0 } || self.outbox.hasUnsent
+    } body: {
+      self.desk.databases.pool.beginWaitingResets()
+      self.outbox.flush()
+    }
   }
 
   /// Says that nothing can be sent any more; to be called before the descriptor is closed.
@@ -65,6 +91,8 @@ final class LeaseClient: Sendable {
 
   /// Gives up what is still being answered, and takes back what the process has.
   func leave() async {
+    // Nobody who could take another database first is there any more.
+    desk.databases.pool.beginWaitingResets()
     let tasks = slow.withLock { state in
       state.isGone = true
       return Array(state.tasks.values)

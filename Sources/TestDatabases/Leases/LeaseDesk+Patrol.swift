@@ -11,7 +11,9 @@ extension LeaseDesk {
       guard let current = book.withLock({ $0.current }) else { return }
       if current.isEmpty { continue }
       do {
-        tellOfReturned(try await databases.endReturned(current))
+        let ended = try await databases.endReturned(current)
+        for member in book.withLock({ $0.note(ended) }) { member.retire() }
+        tellOfReturned(ended)
       } catch  where !hasFailed {
         // Once is enough: after a crash of the server it goes on by itself.
         hasFailed = true

@@ -4,13 +4,16 @@ internal import Supervision
 
 extension LeaseDesk {
   /// Runs something in a database that a test has. None begins once the test has given it back.
+  ///
+  /// - Parameter sql: The statements, as far as they are the test's own.
   @discardableResult
-  func visit<Result>(_ lease: String, _ body: (Connection) async throws -> Result) async throws -> Result {
+  func visit<Result>(_ lease: String, _ sql: String, _ body: (Connection) async throws -> Result) async throws -> Result
+  {
     // A release comes before, or waits for this.
     let (token, taken) = try book.withLock { try $0.beginVisit(lease) }
     defer { book.withLock { $0.endVisit(token) } }
     do {
-      return try await body(try await databases.visit(taken.member, taken.kind))
+      return try await body(try await databases.visit(taken.member, taken.kind, sql))
     } catch let error as PostgresError where error.code == .connectionLost && taken.kind != .readOnly {
       taken.member.forgetVisit()
       throw error

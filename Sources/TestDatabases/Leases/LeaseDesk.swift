@@ -53,7 +53,7 @@ final class LeaseDesk: Sendable {
       return false
     }
     databases.pool.giveBack(taken.member) { [self] ended in
-      reply(LeaseReply.Released(leaked: ended.isEmpty ? [] : own(token, taken, ended)))
+      reply(released(token, taken, ended))
     }
     return true
   }
@@ -85,21 +85,21 @@ final class LeaseDesk: Sendable {
     case .take(let take): return .lease(try await hand(out: take, client: client))
     case .release(let release): return .released(try await takeBack(release))
     case .query(let query):
-      let result = try await visit(query.lease) { try await $0.query(query.sql, query.parameters) }
+      let result = try await visit(query.lease, query.sql) { try await $0.query(query.sql, query.parameters) }
       let rows = result.rows.map { row in result.columns.indices.map { row[$0] } }
       return .rows(LeaseReply.Rows(columns: result.columns, rows: rows, count: result.affectedRows))
     case .execute(let execute):
-      try await visit(execute.lease) { try await $0.execute(execute.sql) }
+      try await visit(execute.lease, execute.sql) { try await $0.execute(execute.sql) }
       return .done(LeaseReply.Done())
     case .truncate(let truncate):
-      try await visit(truncate.lease) { try await Self.truncate(truncate.tables, $0) }
+      try await visit(truncate.lease, "") { try await Self.truncate(truncate.tables, $0) }
       return .done(LeaseReply.Done())
     }
   }
 
   private func hand(out take: LeaseRequest.Take, client: UInt64) async throws -> LeaseReply.Lease {
     let token = register.add(take.test)
-    let member = try await databases.take(take.kind, for: token)
+    let member = try await member(take, for: token)
     do {
       if !take.fixtures.isEmpty { try await run(take.fixtures, in: member) }
       // Whoever wanted it may be gone.
@@ -111,12 +111,22 @@ final class LeaseDesk: Sendable {
     return record(token, member, take, client)
   }
 
+  private func member(_ take: LeaseRequest.Take, for token: LeaseToken) async throws -> Member {
+    guard let within = take.within.flatMap({ LeaseToken($0) }) else {
+      return try await databases.take(take.kind, for: token)
+    }
+    try book.withLock { try $0.beginWait(token, within: within, limit: databases.pool.nestedLimit) }
+    defer { book.withLock { $0.endWait(token) } }
+    return try await databases.take(take.kind, for: token, isNested: true)
+  }
+
   /// Writes down who has a database.
   private func record(
     _ token: LeaseToken, _ member: Member, _ take: LeaseRequest.Take, _ client: UInt64
   ) -> LeaseReply.Lease {
     let taken = LeaseBook.Taken(
-      member: member, kind: take.kind, client: client, test: take.test, log: ServerLog(of: databases.server)?.end)
+      member: member, kind: take.kind, client: client, test: take.test,
+      within: take.within.flatMap { LeaseToken($0) }, log: ServerLog(of: databases.server)?.end)
     let letter = book.withLock { book in
       book.add(token, taken)
       return book.letter(taken) { databases.letter(member, take.kind) }
@@ -151,35 +161,43 @@ final class LeaseDesk: Sendable {
     } catch {
       tell(.warning("the database of \(taken.test), which failed, can't be kept: \(error)"))
     }
-    return LeaseReply.Released(leaked: await giveBack(token, taken), log: log)
+    return await giveBack(token, taken, log: log)
   }
 
   /// Gives a database back to where it came from.
   ///
-  /// - Returns: The last queries of the test's own connections that had to be ended.
-  private func giveBack(_ token: LeaseToken, _ taken: LeaseBook.Taken) async -> [String] {
+  /// - Parameter log: What the server logged about it.
+  @discardableResult
+  private func giveBack(
+    _ token: LeaseToken, _ taken: LeaseBook.Taken, log: String? = nil
+  ) async -> LeaseReply.Released {
     await visitsEnd(token, taken.member)
     let ended = await databases.giveBack(taken.member, taken.kind)
     await check?.checkCluster(after: taken.test)
-    return own(token, taken, ended)
+    return released(token, taken, ended, log: log)
   }
 
   /// Tells of connections that had to be ended.
   ///
-  /// - Returns: The last queries of those that are the test's own: a client that has named itself is, as far as anybody
-  ///   can know.
-  private func own(_ token: LeaseToken, _ taken: LeaseBook.Taken, _ ended: [EndedConnection]) -> [String] {
+  /// A client that has named itself is the test's own, as far as anybody can know.
+  private func released(
+    _ token: LeaseToken, _ taken: LeaseBook.Taken, _ ended: [EndedConnection], log: String? = nil
+  ) -> LeaseReply.Released {
+    let strangers = book.withLock { $0.takeStrangers(token) }
+    if ended.isEmpty { return LeaseReply.Released(strangers: strangers, log: log) }
     let own = ended.filter { $0.lease == token || $0.lease == nil }.map(\.query)
     if !own.isEmpty { tell(.leaked(test: taken.test, queries: own)) }
-    tellOfReturned(ended.filter { $0.lease != token && $0.lease != nil })
-    return own
+    let others = ended.filter { $0.lease != token && $0.lease != nil }
+    if !others.isEmpty { taken.member.retire() }
+    tellOfReturned(others)
+    return LeaseReply.Released(leaked: own, strangers: strangers + others.map(\.query), log: log)
   }
 
   /// Takes back what a process had that is gone.
   func takeBackAll(of client: UInt64) async {
     for (token, taken) in book.withLock({ $0.removeAll(of: client) }) {
       // Another process of the test's may run something there.
-      _ = await giveBack(token, taken)
+      await giveBack(token, taken)
     }
   }
 

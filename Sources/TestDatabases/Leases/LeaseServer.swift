@@ -26,11 +26,11 @@ struct LeaseServer: Sendable {
   private static func serve(_ descriptor: Int32, _ desk: LeaseDesk) async {
     let client = LeaseClient(descriptor, identifier: desk.newClient(), desk: desk)
     let splitter = LineSplitter()
-    let reader = DescriptorReader(descriptor) { bytes in
-      for line in splitter.lines(afterReading: bytes) { client.receive(line) }
-    } atEnd: {
-      client.disconnect()
-    }
+    let reader = DescriptorReader(
+      descriptor,
+      receive: { bytes in for line in splitter.lines(afterReading: bytes) { client.receive(line) } },
+      pause: client.pause,
+      atEnd: { client.disconnect() })
     await reader.untilEnd()
     await client.leave()
   }

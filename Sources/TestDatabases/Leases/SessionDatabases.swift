@@ -9,9 +9,14 @@ actor SessionDatabases {
   /// The session's own database, for one test at a time.
   private let shared: Pool
   /// A clone that tests only read, and how many have it now.
-  private var reading: (member: Task<Member, any Error>, readers: Int)?
+  private var reading: Reading?
   /// Where what those tests have run here is run, in their role.
   private var readerConnection: Task<Connection, any Error>?
+
+  private struct Reading {
+    let member: Task<Member, any Error>
+    var readers = 1
+  }
 
   /// - Parameters:
   ///   - limit: How many clones there may be at the same time.
@@ -46,11 +51,13 @@ actor SessionDatabases {
   nonisolated func warmUp() { pool.warmUp() }
 
   /// A clean database; waits until there is one.
-  func take(_ kind: LeaseKind, for lease: LeaseToken) async throws -> Member {
+  ///
+  /// - Parameter isNested: Whether the test has one already, and keeps it meanwhile.
+  func take(_ kind: LeaseKind, for lease: LeaseToken, isNested: Bool = false) async throws -> Member {
     switch kind {
-    case .pooled, .clone: try await pool.take(for: lease)
+    case .pooled, .clone: try await pool.take(for: lease, isNested: isNested)
     case .shared: try await shared.take(for: lease)
-    case .readOnly: try await read(for: lease)
+    case .readOnly: try await read(for: lease, isNested: isNested)
     }
   }
 
@@ -78,13 +85,15 @@ actor SessionDatabases {
 
   private func giveBack(_ member: Member, to pool: Pool) async -> [EndedConnection] {
     await withCheckedContinuation { continuation in
-      pool.giveBack(member) { continuation.resume(returning: $0) }
+      pool.giveBack(member, isAwaited: true) { continuation.resume(returning: $0) }
     }
   }
 
   /// The connection for what a test has run here, in the role that the test itself connects as.
-  func visit(_ member: Member, _ kind: LeaseKind) async throws -> Connection {
-    guard kind == .readOnly else { return try await member.visit() }
+  ///
+  /// - Parameter sql: What will be run there.
+  func visit(_ member: Member, _ kind: LeaseKind, _ sql: String) async throws -> Connection {
+    guard kind == .readOnly else { return try await member.visit(sql) }
     if let readerConnection { return try await readerConnection.value }
     let task = Task { try await Connection.open(dsn(member, .readOnly)) }
     readerConnection = task
@@ -142,14 +151,20 @@ actor SessionDatabases {
   /// The server that the databases are on.
   nonisolated var server: DatabaseServer { workshop.server }
 
-  private func read(for lease: LeaseToken) async throws -> Member {
-    if reading == nil { reading = (Task { try await pool.take(for: lease) }, 0) }
-    reading?.readers += 1
-    guard let task = reading?.member else { throw CancellationError() }
+  private func read(for lease: LeaseToken, isNested: Bool) async throws -> Member {
+    let task: Task<Member, any Error>
+    if let reading {
+      task = reading.member
+      self.reading?.readers += 1
+    } else {
+      task = Task { try await pool.take(for: lease, isNested: isNested) }
+      reading = Reading(member: task)
+    }
     do {
       return try await task.value
     } catch {
-      reading = nil
+      // Others may have begun anew meanwhile.
+      if reading?.member == task { reading = nil }
       throw error
     }
   }

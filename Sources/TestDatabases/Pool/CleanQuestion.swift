@@ -15,6 +15,6 @@ struct CleanQuestion: Sendable {
 
   /// The statement, which gives `t` where nothing was changed and nobody is connected.
   ///
-  /// - Parameter visitors: How many connections of the tool's own there are besides the one that asks.
-  func statement(visitors: Int) -> String { ProofStatements.isClean(beginning, visitors: visitors) }
+  /// - Parameter visitor: The process of another connection of the tool's own, or 0.
+  func statement(besides visitor: Int32) -> String { ProofStatements.isClean(beginning, besides: visitor) }
 }

@@ -6,15 +6,19 @@ struct EndedConnection: Sendable, Hashable {
   let lease: LeaseToken?
   /// The last query that it ran; empty where it ran none.
   let query: String
+  /// The database that it was in.
+  let database: String
 
-  init(lease: LeaseToken?, query: String) {
+  init(lease: LeaseToken?, query: String, database: String) {
     self.lease = lease
     self.query = query
+    self.database = database
   }
 
   /// Reads a row of those who were ended.
   init(_ row: Row) {
     lease = row["application_name"].flatMap { LeaseToken(applicationName: $0) }
     query = row["query"] ?? ""
+    database = row["datname"] ?? ""
   }
 }

@@ -26,6 +26,7 @@ final class Member: Sendable {
     var visitor: Visitor?
     /// The lease that has it, or had it last.
     var lease: LeaseToken?
+    var isRetired = false
   }
 
   /// The connection for what tests have run here.
@@ -34,6 +35,8 @@ final class Member: Sendable {
     let process: Int32
     /// Whether anything was run there since it was as new.
     var isUsed = true
+    /// Whether something may have been set there that can't be taken back.
+    var isSpoilt = false
   }
 
   /// Takes on a clone. It may have been used already: the counters of a new database stand at 0.
@@ -63,6 +66,12 @@ final class Member: Sendable {
   /// The lease that has it, or had it last.
   var lease: LeaseToken? { state.withLock { $0.lease } }
 
+  /// Whether nobody is to have it any more.
+  var isRetired: Bool { state.withLock { $0.isRetired } }
+
+  /// Says that a client of an earlier test has turned up in it, which may do so again and again, and disturb others.
+  func retire() { state.withLock { $0.isRetired = true } }
+
   /// Whom it is handed out to.
   func handOut(to lease: LeaseToken) { state.withLock { $0.lease = lease } }
 
@@ -74,11 +83,14 @@ final class Member: Sendable {
 
   /// The same for a thread that may wait that long: with nobody to be woken but the server it takes half the time.
   func isCleanHere() -> Bool {
-    let answer = try? connection.exclusivelyHere(timeout: .seconds(5)) { try $0.execute(question).last?.firstValue }
+    let eagerness: Duration = .microseconds(150)
+    let answer = try? connection.exclusivelyHere(timeout: .seconds(5), eagerness: eagerness) {
+      try $0.execute(question).last?.firstValue
+    }
     return noted(answer == "t")
   }
 
-  private var question: String { state.withLock { $0.question.statement(visitors: $0.visitor == nil ? 0 : 1) } }
+  private var question: String { state.withLock { $0.question.statement(besides: $0.visitor?.process ?? 0) } }
 
   private func noted(_ isClean: Bool) -> Bool {
     // It may be the visitors' connection that is not there any more, which shows when it is used.
@@ -126,18 +138,7 @@ final class Member: Sendable {
   func differences(from image: DatabaseImage) async throws -> [String] { try await image.differences(connection) }
 
   /// Ends what would keep the database from being dropped.
-  func freeForDrop() async {
-    for row in (try? await connection.query(Statements.subscriptions).rows) ?? [] {
-      guard let name = row["subname"], let quoted = try? await connection.quoted(identifier: name) else { continue }
-      for statement in Statements.dropSubscription(quoted) { _ = try? await connection.execute(statement) }
-    }
-    for row in (try? await connection.query(Statements.preparedTransactions).rows) ?? [] {
-      guard let identifier = row["gid"], let literal = try? await connection.quoted(literal: identifier) else {
-        continue
-      }
-      _ = try? await connection.execute("ROLLBACK PREPARED \(literal)")
-    }
-  }
+  func freeForDrop() async { await DropObstacles.remove(connection) }
 
   /// Closes the tool's connections.
   func close() async {
@@ -146,6 +147,17 @@ final class Member: Sendable {
   }
 
   /// The connection for what a test has run here; kept from one test to the next.
+  ///
+  /// - Parameter sql: What will be run.
+  func visit(_ sql: String) async throws -> Connection {
+    let connection = try await visit()
+    if books.contents.functionsSetSettings || CustomSettings.mayBeSet(by: sql) {
+      state.withLock { $0.visitor?.isSpoilt = true }
+    }
+    return connection
+  }
+
+  /// The same where nothing is set.
   func visit() async throws -> Connection {
     let known = state.withLock { state in
       state.visitor?.isUsed = true
@@ -182,6 +194,7 @@ final class Member: Sendable {
     do {
       try visitor.connection.exclusivelyHere(timeout: Pool.grace) { connection in
         do {
+          if visitor.isSpoilt { return connection.close() }
           if try connection.isInTransaction { try connection.execute("ROLLBACK") }
           try connection.execute(PoolStatements.asNew)
         } catch {
@@ -189,7 +202,7 @@ final class Member: Sendable {
           throw error
         }
       }
-      return true
+      return !visitor.isSpoilt
     } catch { return false }
   }
 }

@@ -131,7 +131,9 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     _ session: MemberSession, _ now: Counters
   ) throws -> (tables: Set<UInt32>, sequences: Set<UInt32>)? {
     let found = try session.files()
-    guard method == .delete, let (tables, rows) = found.rewritten(since: files), rows > 0 else { return nil }
+    guard method == .delete, let (tables, rows) = found.rewritten(since: files, in: contents), rows > 0 else {
+      return nil
+    }
     // What was written in pg_class is explained, and has no part in what is to be explained.
     baseline.written.total += rows
     guard let moved = now.moved(since: baseline, isComplete: true) else { return nil }

@@ -42,10 +42,13 @@ final class Pool: Sendable {
 
   /// A clean database that is nobody else's; waits until there is one.
   ///
-  /// - Parameter lease: Whom it is for.
-  func take(for lease: LeaseToken) async throws -> Member {
+  /// - Parameters:
+  ///   - lease: Whom it is for.
+  ///   - isNested: Whether whoever asks has one already. He goes first, and there may be more for him than for others: they
+  ///     all could wait for what he has.
+  func take(for lease: LeaseToken, isNested: Bool = false) async throws -> Member {
     while true {
-      let member = try await next()
+      let member = try await next(isNested: isNested)
       if handOut(member, to: lease, isClean: await member.isClean()) { return member }
     }
   }
@@ -65,8 +68,9 @@ final class Pool: Sendable {
     guard isClean else {
       // A client of an earlier test has come back since it was put back.
       let last = member.lease
-      giveBack(member) { [cameBack] ended in
-        cameBack(ended.map { EndedConnection(lease: $0.lease ?? last, query: $0.query) })
+      giveBack(member, isAwaited: true) { [cameBack] ended in
+        if !ended.isEmpty { member.retire() }
+        cameBack(ended.map { EndedConnection(lease: $0.lease ?? last, query: $0.query, database: $0.database) })
       }
       return false
     }
@@ -77,12 +81,29 @@ final class Pool: Sendable {
 
   /// Takes a database back.
   ///
-  /// - Parameter silent: Told the clients that had to be ended, once nobody is connected any more; it is put back after that.
-  func giveBack(_ member: Member, silent: @escaping @Sendable ([EndedConnection]) -> Void) {
-    let (tables, sequences) = state.withLock { $0.beginReset() }
+  /// Where another one is ready, the next test's take goes first: for both at once there are too few cores, for the most part.
+  ///
+  /// - Parameters:
+  ///   - isAwaited: Whether somebody waits for this.
+  ///   - silent: Told the clients that had to be ended, once nobody is connected any more; it is put back after that.
+  func giveBack(
+    _ member: Member, isAwaited: Bool = false, silent: @escaping @Sendable ([EndedConnection]) -> Void
+  ) {
     background.enter()
-    member.putBack(recentTables: tables, recentSequences: sequences, silent: silent) { [self] proof in
-      wasPutBack(member, proof)
+    let reset = PoolState.Reset(member: member, silent: silent)
+    if let start = state.withLock({ $0.beginReset(reset, mayWait: !isAwaited) }) { begin(start) }
+  }
+
+  /// Whether databases that came back wait for the next test to take another one first.
+  var hasWaitingResets: Bool { state.withLock { $0.hasWaitingResets } }
+
+  /// A test has got its database: now those are put back that have waited for that.
+  func beginWaitingResets() { for reset in state.withLock({ $0.beginWaitingResets() }) { begin(reset) } }
+
+  private func begin(_ reset: PoolState.Reset) {
+    let (tables, sequences) = state.withLock { $0.recent }
+    reset.member.putBack(recentTables: tables, recentSequences: sequences, silent: reset.silent) { [self] proof in
+      wasPutBack(reset.member, proof)
       background.leave()
     }
   }
@@ -107,20 +128,27 @@ final class Pool: Sendable {
   /// Waits for what is under way, and closes the connections to what is ready.
   func close() async {
     for waiter in state.withLock({ $0.close() }) { waiter.resume(throwing: CancellationError()) }
+    beginWaitingResets()
     await withCheckedContinuation { continuation in
       background.notify(queue: .global()) { continuation.resume() }
     }
     for member in state.withLock({ $0.leaveReady() }) { await member.close() }
   }
 
-  private func next() async throws -> Member {
+  /// How many there may be for those who have one already.
+  var nestedLimit: Int { state.withLock { $0.nestedLimit } }
+
+  private func next(isNested: Bool) async throws -> Member {
     let identifier = state.withLock { $0.newWaiter() }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         // Looked at under the lock: who is cancelled after that finds himself among those who wait.
-        let (outcome, numbers) = state.withLock { $0.take(identifier, continuation, isCancelled: Task.isCancelled) }
+        let (outcome, numbers) = state.withLock {
+          $0.take(PoolState.Waiting(identifier, continuation, isNested: isNested), isCancelled: Task.isCancelled)
+        }
         grow(numbers)
-        if let outcome { continuation.resume(with: outcome) }
+        guard let outcome else { return beginWaitingResets() }
+        continuation.resume(with: outcome)
       }
     } onCancel: {
       state.withLock { $0.giveUp(identifier) }?.resume(throwing: CancellationError())
@@ -148,6 +176,7 @@ final class Pool: Sendable {
 
   private func wasPutBack(_ member: Member, _ proof: Proof) {
     if case .unproved(let reason) = proof { return lose(member, reason) }
+    if member.isRetired { return lose(member, .clientCameBack) }
     guard let check = workshop.check else { return isReady(member, proof) }
     inBackground { [self] in
       if await check(member) { isReady(member, proof) } else { lose(member, .polluted) }

@@ -4,14 +4,41 @@
 struct PoolState {
   typealias Waiter = CheckedContinuation<Member, any Error>
 
+  /// A database that came back.
+  struct Reset: Sendable {
+    let member: Member
+    /// Told the clients that had to be ended.
+    let silent: @Sendable ([EndedConnection]) -> Void
+  }
+
+  /// Somebody who waits for a database.
+  struct Waiting {
+    let identifier: UInt64
+    let continuation: Waiter
+    /// Whether he has one already.
+    let isNested: Bool
+
+    init(_ identifier: UInt64, _ continuation: Waiter, isNested: Bool) {
+      self.identifier = identifier
+      self.continuation = continuation
+      self.isNested = isNested
+    }
+  }
+
   private let limit: Int
+  /// How many there may be for those who have one already.
+  var nestedLimit: Int { 2 * limit }
   /// Ready to be taken, the one that has been ready longest first.
   private var ready: [Member] = []
-  private var waiting: [(identifier: UInt64, continuation: Waiter)] = []
+  /// Those who have one already come first.
+  private var waiting: [Waiting] = []
   /// How many there are: ready, taken, being put back and being made.
   private var count = 0
-  /// How many are being put back.
+  /// How many are being put back, or wait for that.
   private var resetting = 0
+  private var waitingResets: [Reset] = []
+  /// How often somebody had to wait who would not have with three.
+  private var hurriedTakes = 0
   /// How many are being made.
   private var making = 0
   private var lastNumber = 0
@@ -45,14 +72,23 @@ struct PoolState {
   }
 
   /// One for whoever asks; without an outcome he has to wait.
-  mutating func take(
-    _ identifier: UInt64, _ continuation: Waiter, isCancelled: Bool
-  ) -> (outcome: Result<Member, any Error>?, make: [Int]) {
+  mutating func take(_ waiter: Waiting, isCancelled: Bool) -> (outcome: Result<Member, any Error>?, make: [Int]) {
     if isClosed || isCancelled { return (.failure(CancellationError()), []) }
     if let member = takeReady() { return (.success(member), []) }
-    waiting.append((identifier, continuation))
-    return (nil, growForWaiting())
+    let place = waiter.isNested ? waiting.firstIndex { !$0.isNested } : nil
+    waiting.insert(waiter, at: place ?? waiting.endIndex)
+    return (nil, growForWaiting() + growForHurry())
   }
+
+  /// One more where tests one after the other are faster than databases are put back: then three take turns, not two.
+  private mutating func growForHurry() -> [Int] {
+    guard count == 2, resetting == 2 else { return [] }
+    hurriedTakes += 1
+    return hurriedTakes == Self.hurriedTakesLimit ? grow() : []
+  }
+
+  /// So often a test waits for a database that is being put back, before another one is made for that.
+  private static let hurriedTakesLimit = 16
 
   /// Somebody waits no more; `nil` where he has got what he waited for.
   mutating func giveUp(_ identifier: UInt64) -> Waiter? {
@@ -60,11 +96,27 @@ struct PoolState {
     return waiting.remove(at: index).continuation
   }
 
-  /// One comes back. Says where to look first for what was changed.
-  mutating func beginReset() -> (tables: [UInt32], sequences: [UInt32]) {
+  /// One comes back.
+  ///
+  /// - Parameter mayWait: Whether it may wait until another one has been taken, where one is ready.
+  /// - Returns: What is to be put back at once.
+  mutating func beginReset(_ reset: Reset, mayWait: Bool) -> Reset? {
     resetting += 1
-    return (recentTables.oids, recentSequences.oids)
+    guard mayWait, isReady else { return reset }
+    waitingResets.append(reset)
+    return nil
   }
+
+  var hasWaitingResets: Bool { !waitingResets.isEmpty }
+
+  /// What has waited and is to be put back now.
+  mutating func beginWaitingResets() -> [Reset] {
+    defer { waitingResets = [] }
+    return waitingResets
+  }
+
+  /// Where to look first for what was changed.
+  var recent: (tables: [UInt32], sequences: [UInt32]) { (recentTables.oids, recentSequences.oids) }
 
   /// One was put back: for whoever waits, or else for whoever comes.
   mutating func wasReset(_ member: Member, _ proof: Proof) -> Waiter? {
@@ -84,7 +136,8 @@ struct PoolState {
     resetting -= 1
     statistics.discarded[reason, default: 0] += 1
     count -= 1
-    return making < Self.makingLimit ? grow() : []
+    let inItsPlace = making < Self.makingLimit ? grow() : []
+    return inItsPlace.isEmpty ? growForWaiting() : inItsPlace
   }
 
   /// One that was taken does not come back.
@@ -134,8 +187,9 @@ struct PoolState {
   /// Makes more where more tests wait than databases are about to come back.
   private mutating func growForWaiting() -> [Int] {
     var numbers: [Int] = []
+    let nested = waiting.count { $0.isNested }
     while waiting.count > resetting + making, making < Self.makingLimit {
-      let more = grow()
+      let more = grow(upTo: nested > resetting + making ? nestedLimit : limit)
       if more.isEmpty { break }
       numbers += more
     }
@@ -143,8 +197,8 @@ struct PoolState {
   }
 
   /// One more, if there may be one more.
-  private mutating func grow() -> [Int] {
-    guard count < limit, !isClosed else { return [] }
+  private mutating func grow(upTo limit: Int? = nil) -> [Int] {
+    guard count < limit ?? self.limit, !isClosed else { return [] }
     count += 1
     making += 1
     lastNumber += 1

@@ -40,6 +40,15 @@ enum PoolStatements {
     WHERE contype = 'f' AND conrelid <> confrelid
     """
 
+  /// Which table an index is of, or holds its long values elsewhere, with an index of their own.
+  static let parts = """
+    SELECT i.indexrelid AS part, coalesce(o.oid, i.indrelid) AS whole
+    FROM pg_catalog.pg_index AS i
+    LEFT JOIN pg_catalog.pg_class AS o ON o.reltoastrelid = i.indrelid
+    UNION ALL
+    SELECT c.reltoastrelid, c.oid FROM pg_catalog.pg_class AS c WHERE c.reltoastrelid <> 0
+    """
+
   static let sequences = """
     SELECT c.oid, pg_catalog.format('%I.%I', n.nspname, c.relname) AS name,
       (SELECT d.refobjid FROM pg_catalog.pg_depend AS d
@@ -56,6 +65,16 @@ enum PoolStatements {
     sequences.map { "SELECT \($0.oid)::oid AS oid, last_value, is_called FROM \($0.name)" }
       .joined(separator: "\nUNION ALL\n")
   }
+
+  /// Whether any function may set a setting whose name has a point in it.
+  static let functionsSetSettings = #"""
+    SELECT EXISTS (
+      SELECT FROM pg_catalog.pg_proc AS p
+      JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+      WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+        AND (p.prosrc ~* 'set_config|\mset\M(\s+(session|local))?\s+"?[[:alnum:]_$]+"?\s*\.'
+          OR p.proconfig::text ~ '[[:alnum:]_]\.[^=,]*='))
+    """#
 
   /// Ends one connection to this database: a process that has gone may have left its number to somebody else's.
   static let end = """

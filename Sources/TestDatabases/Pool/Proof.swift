@@ -14,7 +14,7 @@ enum Proof: Sendable, Hashable {
     case writtenElsewhere = "something was created, altered or dropped"
     /// The database's own settings, comment, privileges or name, or the state of its statistics.
     case surroundingsChanged = "the database's settings, comment, privileges or statistics were changed"
-    /// Somebody connected while it was being put back.
+    /// Somebody connected while it was being put back, or a client of an earlier test turned up in it: it may do so again.
     case clientCameBack = "a client came back after its test"
     /// A table that can't be put back by DELETE.
     case notResettable = "a table was changed whose rows can't be put back behind its triggers' back"

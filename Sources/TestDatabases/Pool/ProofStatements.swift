@@ -51,12 +51,14 @@ struct ProofStatements {
 
   /// Whether everything still is as it was when the database had been put back, compared by the server.
   ///
-  /// Who is connected comes first, as CASE guarantees: a client that has gone by then has been counted. Where nobody has
+  /// Who is connected comes first, as CASE guarantees: a client that has gone by then has been counted. The number of
+  /// processes is told at once, but autovacuum counts among them; so they are looked at where there are more. Where nobody has
   /// been there since, nobody can have moved a sequence, prepared a transaction or reset the counters.
   private var isClean: String {
     """
-    PREPARE is_clean (bigint, bigint, text, int) AS
+    PREPARE is_clean (bigint, bigint, text, int, int) AS
     SELECT CASE WHEN pg_catalog.pg_stat_get_db_numbackends(\(database)) = $4
+        OR (\(connections(besides: "$5"))) = 0
       THEN (\(written)) = $1 AND pg_catalog.pg_stat_get_db_sessions(\(database)) = $2 AND \(whereabouts) = $3
       ELSE false END
     """
@@ -84,7 +86,7 @@ struct ProofStatements {
         AS added,
       (\(contents.definitions.query)) AS definitions,
       (SELECT pg_catalog.string_agg(c.oid || ':' || c.relfilenode, ',') FROM pg_catalog.pg_class AS c
-       WHERE c.oid = ANY (\(Self.list(contents.tables.map(\.oid))))) AS files
+       WHERE c.relfilenode <> 0) AS files
     """
   }
 
@@ -165,8 +167,9 @@ struct ProofStatements {
     """
   }
 
-  /// What else stands about it: when its counters were reset, how many transactions are prepared in it, and whether anybody
-  /// wrote in the catalogs of labels and subscriptions, which only clients of this database do with regard to it.
+  /// What else stands about it: when its counters were reset, how many transactions are prepared in it and how many
+  /// replication slots it has, and whether anybody wrote in the catalogs of labels and subscriptions, which only clients of
+  /// this database do with regard to it.
   private var surroundings: String {
     """
     pg_catalog.concat_ws('/',
@@ -174,7 +177,10 @@ struct ProofStatements {
         \(["pg_shseclabel", "pg_subscription"].map(Self.writtenInCatalog).joined(separator: " + ")),
         CASE WHEN pg_catalog.current_setting('max_prepared_transactions') <> '0' THEN
           (SELECT pg_catalog.count(*) FROM pg_catalog.pg_prepared_xacts AS x
-           WHERE x.database = pg_catalog.current_database()) END)
+           WHERE x.database = pg_catalog.current_database()) END,
+        CASE WHEN pg_catalog.current_setting('wal_level') = 'logical' THEN
+          (SELECT pg_catalog.count(*) FROM pg_catalog.pg_get_replication_slots() AS r
+           WHERE r.datoid = \(database)) END)
     """
   }
 
@@ -201,8 +207,10 @@ struct ProofStatements {
 
   /// The question whether that still holds.
   ///
-  /// - Parameter visitors: How many connections of the tool's own there are besides the one that asks.
-  static func isClean(_ expectation: String, visitors: Int) -> String { "\(expectation)\(1 + visitors))" }
+  /// - Parameter visitor: The process of another connection of the tool's own, or 0.
+  static func isClean(_ expectation: String, besides visitor: Int32) -> String {
+    "\(expectation)\(visitor == 0 ? 1 : 2), \(visitor))"
+  }
 
   static let files = "EXECUTE files"
 

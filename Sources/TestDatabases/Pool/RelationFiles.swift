@@ -9,7 +9,7 @@ struct RelationFiles: Sendable {
   let added: Int64
   /// A sum of what all rows say, but for files and estimates.
   let definitions: String
-  /// The file of each table.
+  /// The file of each relation.
   let files: [UInt32: Int64]
 
   /// So many updated rows are left lying in `pg_class`; more would slow the next tests down.
@@ -28,11 +28,20 @@ struct RelationFiles: Sendable {
   }
 
   /// The tables that were emptied by TRUNCATE since an earlier moment, or rewritten; `nil` where something else may have
-  /// been done.
-  func rewritten(since earlier: RelationFiles) -> (tables: Set<UInt32>, updates: Int64)? {
+  /// been done: where a relation has the file of another one, or an index is in a new file and its table is not.
+  func rewritten(
+    since earlier: RelationFiles, in contents: TemplateContents
+  ) -> (tables: Set<UInt32>, updates: Int64)? {
     guard added == earlier.added, updated >= earlier.updated, definitions == earlier.definitions else { return nil }
-    var tables: Set<UInt32> = []
-    for (table, file) in files where earlier.files[table] != file { tables.insert(table) }
-    return (tables, updated - earlier.updated)
+    let moved = files.filter { earlier.files[$0.key] != $0.value }
+    guard Set(moved.values).count == moved.count, Set(earlier.files.values).isDisjoint(with: moved.values) else {
+      return nil
+    }
+    let tables = Set(moved.keys.filter { contents.table($0) != nil })
+    let isExplained = moved.keys.allSatisfy { relation in
+      tables.contains(relation) || contents.sequence(relation) != nil
+        || contents.wholes[relation].map(tables.contains) ?? false
+    }
+    return isExplained ? (tables, updated - earlier.updated) : nil
   }
 }

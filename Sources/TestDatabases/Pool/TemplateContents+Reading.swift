@@ -18,6 +18,13 @@ extension TemplateContents {
           oid: oid, toast: row["toast"].flatMap { UInt32($0) }.flatMap { $0 == 0 ? nil : $0 }, name: name,
           rows: rows, allowsDelete: row["allows_delete"] == "t", allowsTruncate: row["allows_truncate"] == "t"))
     }
+    var wholes: [UInt32: UInt32] = [:]
+    for row in try await connection.query(PoolStatements.parts).rows {
+      guard let part = row["part"].flatMap({ UInt32($0) }), let whole = row["whole"].flatMap({ UInt32($0) }) else {
+        continue
+      }
+      wholes[part] = whole
+    }
     var referring: [UInt32: Set<UInt32>] = [:]
     for row in try await connection.query(PoolStatements.references).rows {
       guard let from = row["referring"].flatMap({ UInt32($0) }), let to = row["referred"].flatMap({ UInt32($0) })
@@ -26,7 +33,8 @@ extension TemplateContents {
     }
     return TemplateContents(
       tables: tables, sequences: try await sequences(connection),
-      definitions: try await RelationDefinitions.read(connection), referring: referring)
+      definitions: try await RelationDefinitions.read(connection), referring: referring, wholes: wholes,
+      functionsSetSettings: try await connection.query(PoolStatements.functionsSetSettings).firstValue == "t")
   }
 
   private static func rows(

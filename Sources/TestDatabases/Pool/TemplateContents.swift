@@ -42,6 +42,10 @@ package struct TemplateContents: Sendable {
   let tables: [Table]
   let sequences: [Sequence]
   let definitions: RelationDefinitions
+  /// Whether calling its functions may leave a setting of the user's own behind.
+  let functionsSetSettings: Bool
+  /// The tables that indexes belong to, and relations with tables' long values.
+  let wholes: [UInt32: UInt32]
   /// The tables that refer to a table.
   let referring: [UInt32: Set<UInt32>]
   private let tableIndex: [UInt32: Int]
@@ -54,8 +58,11 @@ package struct TemplateContents: Sendable {
   func sequence(_ oid: UInt32) -> Sequence? { sequenceIndex[oid].map { sequences[$0] } }
 
   init(
-    tables: [Table], sequences: [Sequence], definitions: RelationDefinitions, referring: [UInt32: Set<UInt32>]
+    tables: [Table], sequences: [Sequence], definitions: RelationDefinitions, referring: [UInt32: Set<UInt32>],
+    wholes: [UInt32: UInt32], functionsSetSettings: Bool
   ) {
+    self.functionsSetSettings = functionsSetSettings
+    self.wholes = wholes
     self.definitions = definitions
     self.tables = tables
     self.sequences = sequences

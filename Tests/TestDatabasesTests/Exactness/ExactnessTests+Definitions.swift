@@ -70,6 +70,9 @@ extension ExactnessTests {
         "UPDATE pg_proc SET procost = 7 WHERE proname = 'answer'",
         "DELETE FROM pg_description WHERE objoid = 'customer'::regclass",
         "INSERT INTO pg_enum SELECT 900000, 'mood'::regtype, 9, 'x'", "UPDATE pg_largeobject SET data = 'x'",
+        // As after a TRUNCATE, but for whose file it is.
+        "UPDATE pg_class SET relfilenode = pg_relation_filenode('pg_description') WHERE oid = 'customer'::regclass",
+        "UPDATE pg_class SET relfilenode = 4000000 WHERE oid = (SELECT min(indexrelid) FROM pg_index WHERE indexrelid >= 16384)",
         "UPDATE information_schema.sql_features SET comments = 'x'", "CREATE COLLATION made FROM \"C\"",
       ] {
         try await playground.expectUndone(.cloned, statement, asSuperuser: true)

@@ -1,0 +1,103 @@
+import LeaseProtocol
+import LibPQ
+import ProcessTestTools
+import Testing
+
+@testable import TestDatabases
+
+@Suite("Whoever hands out databases", .timeLimit(.minutes(1)))
+struct LeaseDeskTests {
+  /// A desk with so many databases for those who have none.
+  private func withDesk(limit: Int, _ body: (LeaseDesk, Session) async throws -> Void) async throws {
+    try await OnServer.performWithPlainOwner { run in
+      let session = try await run.open()
+      let databases = SessionDatabases(workshop: session.workshop, limit: limit)
+      let desk = LeaseDesk(databases: databases, register: LeaseRegister(), keepsFailed: false) { _ in }
+      do { try await body(desk, session) } catch {
+        await desk.close()
+        await session.close()
+        throw error
+      }
+      await desk.close()
+      await session.close()
+    }
+  }
+
+  private func take(_ desk: LeaseDesk, within: String? = nil) async throws -> LeaseReply.Lease {
+    let answer = await desk.answer(.take(LeaseRequest.Take(kind: .pooled, test: "a test", within: within)), to: 1)
+    guard case .lease(let lease) = answer else {
+      guard case .failure(let failure) = answer else { throw CancellationError() }
+      throw Refused(message: failure.message)
+    }
+    return lease
+  }
+
+  private struct Refused: Error { let message: String }
+
+  private func giveBack(_ desk: LeaseDesk, _ lease: LeaseReply.Lease) async throws -> LeaseReply.Released {
+    let answer = await desk.answer(.release(LeaseRequest.Release(lease: lease.token, failed: false)), to: 1)
+    guard case .released(let released) = answer else { throw CancellationError() }
+    return released
+  }
+
+  @Test("has more for tests that have one already, which would wait for each other, and refuses where that has an end")
+  func nested() async throws {
+    try await withDesk(limit: 2) { desk, _ in
+      let outer = [try await take(desk), try await take(desk)]
+      let inner = [try await take(desk, within: outer[0].token), try await take(desk, within: outer[1].token)]
+      #expect(Set((outer + inner).map(\.database)).count == 4)
+      // One of the two may wait: the other one still goes on.
+      async let waiting = take(desk, within: inner[0].token)
+      try await eventually("it waits") { desk.book.withLock { $0.isAwaited } }
+      let refused = await #expect(throws: Refused.self) { try await take(desk, within: inner[1].token) }
+      #expect(refused?.message.contains("waits for another one") == true)
+      _ = try await giveBack(desk, inner[1])
+      let last = try await waiting
+      for lease in [last, inner[0]] + outer { _ = try await giveBack(desk, lease) }
+    }
+  }
+
+  @Test("tells a test of an earlier one's client that came to its database, and hands that one out no more")
+  func stranger() async throws {
+    try await withDesk(limit: 1) { desk, session in
+      let first = try await take(desk)
+      _ = try await giveBack(desk, first)
+      let second = try await take(desk)
+      #expect(second.database == first.database)
+      // With the connection string that the first test had.
+      let stranger = try await Connection.open(try DSN(parsing: first.dsn))
+      _ = try await stranger.query("SELECT 'stranger'")
+      await #expect(throws: PostgresError.self) {
+        while true {
+          _ = try await stranger.query("SELECT 'stranger'")
+          try await Task.sleep(for: .milliseconds(10))
+        }
+      }
+      let released = try await giveBack(desk, second)
+      #expect(released.leaked == [])
+      #expect(released.strangers == ["SELECT 'stranger'"])
+      let third = try await take(desk)
+      #expect(third.database != second.database)
+      _ = try await giveBack(desk, third)
+    }
+  }
+
+  @Test("leaves no setting of a test's own on the connection that its statements run on")
+  func customSetting() async throws {
+    try await withDesk(limit: 1) { desk, _ in
+      func setting(_ lease: LeaseReply.Lease) async throws -> [[String?]]? {
+        let sql = "SELECT current_setting('app.uid', true)"
+        let query = LeaseRequest.Query(lease: lease.token, sql: sql, parameters: [])
+        guard case .rows(let rows) = await desk.answer(.query(query), to: 1) else { return nil }
+        return rows.rows
+      }
+      let first = try await take(desk)
+      _ = await desk.answer(.execute(LeaseRequest.Execute(lease: first.token, sql: "SET app.uid = '7'")), to: 1)
+      #expect(try await setting(first) == [["7"]])
+      _ = try await giveBack(desk, first)
+      let second = try await take(desk)
+      #expect(try await setting(second) == [[nil]])
+      _ = try await giveBack(desk, second)
+    }
+  }
+}
