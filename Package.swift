@@ -107,7 +107,7 @@ let package = Package(
       dependencies: ["LibPQ", "PackageTests", "ProcessTestTools", "Supervision", "db-tool"],
       swiftSettings: settings),
     .testTarget(
-      name: "SupervisionTests", dependencies: ["ProcessTestTools", "Supervision"],
+      name: "SupervisionTests", dependencies: ["LeaseProtocol", "ProcessTestTools", "Supervision"],
       swiftSettings: settings),
     .testTarget(name: "SQLMigrationsTests", dependencies: ["SQLMigrations"], swiftSettings: settings),
     .testTarget(

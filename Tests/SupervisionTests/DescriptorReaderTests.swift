@@ -1,3 +1,4 @@
+import LeaseProtocol
 import ProcessTestTools
 import Supervision
 import Testing
@@ -41,6 +42,30 @@ struct DescriptorReaderTests {
     close(writing)
     await reader.untilEnd()
     #expect(collected.pieces.count == 3)
+  }
+
+  @Test("does what can wait once nothing more comes for a moment, as often as that is wanted, and goes on reading")
+  func pause() async throws {
+    let (reading, writing) = try pipe()
+    let collected = ByteCollector()
+    let left = Locked(0)
+    let pause = DescriptorReader.Pause(milliseconds: 1) {
+      .microseconds(50)
+    } isWanted: {
+      left.withLock { $0 > 0 }
+    } body: {
+      left.withLock { $0 -= 1 }
+    }
+    let reader = DescriptorReader(reading, receive: { collected.add($0) }, pause: pause)
+    for times in [0, 3, 1] {
+      left.withLock { $0 = times }
+      _ = write(writing, "x", 1)
+      try await eventually("it was done \(times) times") { left.withLock { $0 == 0 } }
+    }
+    try await eventually("all has arrived") { collected.text == "xxx" }
+    close(writing)
+    await reader.untilEnd()
+    #expect(left.withLock { $0 } == 0)
   }
 
   @Test("says that the end is there after the last piece, once, also where there was none")
