@@ -22,11 +22,6 @@ package enum PackageManifest {
     return call.map { String($0.1) } ?? folder
   }
 
-  /// Whether a word stands anywhere in the manifest.
-  package static func mentions(_ word: String, inDirectory directory: String) -> Bool {
-    (try? String(contentsOfFile: directory + "/Package.swift", encoding: .utf8))?.contains(word) ?? false
-  }
-
   /// The folder of the package that a folder is in: the nearest one upwards with a `Package.swift`.
   package static func packageDirectory(from directory: String) -> String? {
     var parts = directory.split(separator: "/")

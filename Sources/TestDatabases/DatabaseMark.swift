@@ -16,6 +16,8 @@ package struct DatabaseMark: Sendable, Hashable, Codable {
     case longLived
     /// A session's that the user wanted to keep.
     case kept
+    /// Others are clones of it; it stays until it has not been used for long.
+    case template
   }
 
   /// The version of this format.
@@ -34,6 +36,8 @@ package struct DatabaseMark: Sendable, Hashable, Codable {
   package var created: Double
   /// What migrations and seeds it was made from.
   package var fingerprint: String
+  /// What else is known of a template.
+  var template: TemplateDetails?
 
   /// The mark in a comment; `nil` where it is no mark, or one of a format that isn't known here.
   init?(comment: String?) {
@@ -43,7 +47,10 @@ package struct DatabaseMark: Sendable, Hashable, Codable {
     self = mark
   }
 
-  init(kind: Kind, session: SessionIdentifier, package: String, fingerprint: String) {
+  init(
+    kind: Kind, session: SessionIdentifier, package: String, fingerprint: String, template: TemplateDetails? = nil
+  ) {
+    self.template = template
     self.kind = kind
     self.session = session
     self.package = package

@@ -31,6 +31,9 @@ package enum DatabaseName {
     folded(package).prefix(longest - 5) + "_test"
   }
 
+  /// A template: `dbt_tpl_<hash>`, the beginning of its fingerprint.
+  static func template(_ fingerprint: String) -> String { "\(prefix)tpl_\(fingerprint.prefix(32))" }
+
   /// The session that a name says it belongs to; `nil` for one that isn't of that form.
   static func session(in name: String) -> SessionIdentifier? {
     guard name.hasPrefix(prefix), name.utf8.count <= longest else { return nil }

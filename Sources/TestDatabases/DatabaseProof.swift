@@ -22,7 +22,9 @@ struct DatabaseProof: Sendable, Hashable {
     self.name = name
     let nameSession = DatabaseName.session(in: name)
     if let mark = DatabaseMark(comment: row["comment"]) {
-      guard nameSession == mark.session || name == givenName else { return nil }
+      let hasItsName =
+        mark.kind == .template ? name == DatabaseName.template(mark.fingerprint) : nameSession == mark.session
+      guard hasItsName || name == givenName else { return nil }
       self.mark = mark
       session = mark.session
     } else {

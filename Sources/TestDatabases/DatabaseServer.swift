@@ -137,6 +137,9 @@ package struct DatabaseServer: Sendable {
     }
   }
 
+  /// How clones are made: by copying files is faster, but forces a checkpoint of the whole server.
+  var cloneStrategy: CloneStrategy { if case .embedded = origin { .fileCopy } else { .log } }
+
   /// Gives this process's hold on a server of our own back.
   package func release() {
     if case .embedded(let server) = origin { server.release() }

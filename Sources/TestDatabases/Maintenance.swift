@@ -6,7 +6,7 @@ package struct Maintenance: Sendable {
   private let link: MaintenanceConnection
   private let dsn: DSN
   /// Who owns the databases.
-  private let owner: String
+  let owner: String
 
   /// Connects.
   ///
@@ -22,7 +22,7 @@ package struct Maintenance: Sendable {
       link: try await MaintenanceConnection(named, isServerThere: isServerThere), dsn: named, owner: owner)
   }
 
-  private var connection: Connection { get async throws { try await link.current() } }
+  var connection: Connection { get async throws { try await link.current() } }
 
   /// The name under which a session's own connections are seen in `pg_stat_activity`.
   static func applicationName(_ session: SessionIdentifier) -> String { "db-tool \(session)" }
@@ -65,7 +65,7 @@ package struct Maintenance: Sendable {
       Statements.createDatabase(quoted, owner: try await connection.quoted(identifier: owner)))
     try await onCreation(number(of: name))
     try await setMark(name, mark)
-    try await connection.execute(Statements.noConnectionLimit(quoted))
+    try await connection.execute(Statements.connectionLimit(quoted, -1))
   }
 
   /// Creates a database with our mark from another one of ours, with all that belongs to it.
@@ -84,7 +84,7 @@ package struct Maintenance: Sendable {
     try await onCreation(number(of: name))
     try await setMark(name, mark)
     try await properties.apply(to: name, owner: owner, connection)
-    try await connection.execute(Statements.noConnectionLimit(quoted))
+    try await connection.execute(Statements.connectionLimit(quoted, properties.connectionLimit))
   }
 
   /// The number (oid) of a database, which it keeps as long as it is there.

@@ -33,10 +33,11 @@ extension Session {
       report(.warning($0))
     } onCreation: {
       try await remember($0)
-    } makeTemplate: {
-      // After a crash of the server it may not be what it was.
-      if let broken = try await maintenance.proof(template) { try await maintenance.drop(broken) }
-      try await make(template, report)
+    } remakeTemplate: {
+      // After a crash of the server it may not be what it was. One that the server keeps may be another session's, too.
+      if let broken = try await maintenance.proof(draft) { try await maintenance.drop(broken) }
+      try await make(draft, report)
+      return draft
     }
   }
 

@@ -26,7 +26,7 @@ extension Session {
       do {
         return try await maintenance.replace(
           old, by: database, name: name, mark: mark(.longLived),
-          departing: (DatabaseName.member(0, of: database), mark(.session)))
+          departing: (DatabaseName.member(1, of: database), mark(.session)))
       } catch let error as PostgresError
         where attempt < Self.attempts && Statements.statesOfInterference.contains(error.sqlState ?? "")
       {

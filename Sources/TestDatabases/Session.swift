@@ -20,6 +20,10 @@ package struct Session: Sendable {
   let package: String
   let watcher: Watcher
   let maintenance: Maintenance
+  /// What it was made from, as one value.
+  let fingerprint: String
+  /// The database that those of the tests are clones of.
+  var template: String
 
   /// The migrations and the seeds that a database is made from.
   package struct Contents: Sendable {
@@ -43,6 +47,8 @@ package struct Session: Sendable {
   package enum Event: Sendable {
     /// Databases of runs that died were dropped.
     case swept([String])
+    /// What the databases are clones of.
+    case template(TemplateEvent)
     /// The database is there, still empty.
     case created(String)
     /// A file is being run.
@@ -64,24 +70,25 @@ package struct Session: Sendable {
   /// The connection string of the database, as the tests get it.
   package var dsn: DSN { server.dsn(database: database) }
 
-  /// What a session's database is for.
-  package enum Purpose: Sendable {
-    /// For tests that ask for databases of their own: it is a clone, and its template is there for more of them.
-    case isolatedTests
-    /// For tests that use this one. Should they ask for others, the template is made then.
-    case tests
-    /// To become a long-lived database: there is only the one.
-    case longLived
+  /// What is told of a template.
+  package enum TemplateEvent: Sendable, Hashable {
+    /// It was there.
+    case found
+    /// Another session builds it.
+    case awaited
+    /// It is being built, on the template of so many of its migrations.
+    case building(kept: Int)
   }
 
   /// Creates the database and fills it.
   ///
   /// - Parameters:
+  ///   - policy: Whether the server keeps what was made for the next session.
   ///   - watcher: Sees to it that the session's databases go again, whatever happens; told before there are any.
   /// - Throws: ``SessionError``, `PostgresError`, `MigrationError`, `CancellationError`.
   package static func open(
-    on server: DatabaseServer, package: String, contents: Contents, for purpose: Purpose = .isolatedTests,
-    watcher: Watcher, report: @escaping @Sendable (Event) -> Void
+    on server: DatabaseServer, package: String, contents: Contents,
+    templates policy: TemplatePolicy = .own, watcher: Watcher, report: @escaping @Sendable (Event) -> Void
   ) async throws -> Session {
     let (identifier, maintenance) = try await begin(on: server)
     let (dropped, problems) = try await sweep(server)
@@ -90,28 +97,37 @@ package struct Session: Sendable {
     let claim = Estate.Databases(
       session: identifier, administrator: server.administrator.url, owner: server.ownerName)
     try await watcher.change { $0.databases = claim }
+    let chain: TemplateChain? = if case .kept = policy { try await maintenance.chain(contents) } else { nil }
+    let database = DatabaseName.session(identifier, package: package)
     let session = Session(
-      identifier: identifier, server: server, database: DatabaseName.session(identifier, package: package),
-      contents: contents, package: package, watcher: watcher, maintenance: maintenance)
-    if purpose == .isolatedTests {
-      try await session.make(session.template, report)
-      try await session.workshop(report).makeSessionDatabase()
-    } else {
-      try await session.make(session.database, report)
+      identifier: identifier, server: server, database: database, contents: contents, package: package,
+      watcher: watcher, maintenance: maintenance,
+      fingerprint: chain?.complete.description ?? contents.fingerprint.description,
+      template: DatabaseName.member(0, of: database))
+    if let chain, case .kept(let limit, let isFresh) = policy {
+      return try await session.opened(from: chain, limit: limit, isFresh: isFresh, report)
     }
+    try await session.make(session.template, report)
+    try await session.workshop(report).makeSessionDatabase()
     return session
   }
 
   /// Makes a database and fills it, with nobody connected to it afterwards.
   func make(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
-    try await maintenance.create(database, mark: mark(.session), onCreation: remember)
-    report(.created(database))
-    try await fill(database, report)
+    try await create(database, report)
+    try await migrate(database, report)
+    try await seed(database, report)
     try await maintenance.waitUntilUnused(database)
   }
 
-  /// The database that those of the tests are clones of.
-  var template: String { DatabaseName.member(0, of: database) }
+  /// Makes a database with nothing in it.
+  func create(_ database: String, _ report: @Sendable (Event) -> Void) async throws {
+    try await maintenance.create(database, mark: mark(.session), onCreation: remember)
+    report(.created(database))
+  }
+
+  /// The name of the session's own template, and of one that is being built.
+  var draft: String { DatabaseName.member(0, of: database) }
 
   /// Has the watcher know a database that was created.
   func remember(_ database: UInt32) async throws {
@@ -138,12 +154,18 @@ package struct Session: Sendable {
     return result
   }
 
-  private func fill(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
+  /// Applies the migrations that a database does not have yet.
+  func migrate(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
     try await withRunner(database, report) { runner in
       let result = try await runner.up(contents.migrations)
       for warning in result.warnings { report(.warning(warning)) }
-      _ = try await runner.run(contents.seeds)
     }
+  }
+
+  /// Runs the seeds.
+  func seed(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
+    if contents.seeds.scripts.isEmpty { return }
+    try await withRunner(database, report) { _ = try await $0.run(contents.seeds) }
   }
 
   /// What to say where the server does not answer any more; `nil` where it does.
@@ -185,7 +207,7 @@ package struct Session: Sendable {
   /// The mark of the session's database.
   func mark(_ kind: DatabaseMark.Kind) -> DatabaseMark {
     DatabaseMark(
-      kind: kind, session: identifier, package: package, fingerprint: contents.fingerprint.description)
+      kind: kind, session: identifier, package: package, fingerprint: fingerprint)
   }
 
   func withRunner(

@@ -49,8 +49,8 @@ enum Statements {
     "COMMENT ON DATABASE \(name) IS \(comment)"
   }
 
-  static func noConnectionLimit(_ name: String) -> String {
-    "ALTER DATABASE \(name) CONNECTION LIMIT -1"
+  static func connectionLimit(_ name: String, _ limit: Int) -> String {
+    "ALTER DATABASE \(name) CONNECTION LIMIT \(limit)"
   }
 
   static func rename(_ name: String, to other: String) -> String {

@@ -8,7 +8,10 @@ struct DBTool: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "db-tool",
     abstract: "A real PostgreSQL database for a Swift package's tests.",
-    subcommands: [TestCommand.self, ResetCommand.self, ServeCommand.self, WatchCommand.self, RunTestsCommand.self])
+    subcommands: [
+      TestCommand.self, ResetCommand.self, TemplatesCommand.self, ServeCommand.self, WatchCommand.self,
+      RunTestsCommand.self,
+    ])
 
   static func main() async {
     // In this order: the tests get what is inherited, the tool itself connects as it is told.

@@ -22,6 +22,8 @@ struct ResetCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Database") var content: ContentOptions
 
+  @OptionGroup(title: "Database") var templates: TemplateOptions
+
   @Option(help: ArgumentHelp("The database's name, in place of <package>_test.", valueName: "name"))
   var database: String?
 
@@ -58,7 +60,7 @@ struct ResetCommand: AsyncParsableCommand {
       return
     }
     let reset = ResetRun(
-      server: server, contents: content, packageDirectory: try context.packageDirectory(),
+      server: server, contents: content, templates: templates.policy, packageDirectory: try context.packageDirectory(),
       packageName: try context.packageName(), database: database, format: print ?? .dsn, output: output,
       isInsidePlugin: context.isInsidePlugin, reporter: reporter)
     let status = await reset.perform()

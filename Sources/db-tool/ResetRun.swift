@@ -8,6 +8,7 @@ import ToolConfiguration
 struct ResetRun: Sendable {
   let server: ServerOptions
   let contents: ContentOptions
+  let templates: TemplatePolicy
   let packageDirectory: String
   let packageName: String
   let database: String?
@@ -48,7 +49,7 @@ struct ResetRun: Sendable {
     try await Session.checkLongLived(
       name, package: packageName, givenByUser: database != nil, on: databaseServer)
     let session = try await run.session(
-      on: databaseServer, package: packageName, contents: contents, for: .longLived)
+      on: databaseServer, package: packageName, contents: contents, templates: templates)
     try await session.becomeLongLived(name: name, givenByUser: database != nil)
     await session.close()
     let description = DatabaseDescription(databaseServer.environmentDatabase(named: name))

@@ -1,4 +1,5 @@
 import EmbeddedPostgres
+import LeaseProtocol
 import MigrationRunner
 import PackageTests
 import SQLMigrations
@@ -54,16 +55,35 @@ extension Run {
   ///
   /// - Throws: `SessionError`, `PostgresError`, `MigrationError`, `CancellationError`.
   func session(
-    on server: DatabaseServer, package: String, contents: Session.Contents, for purpose: Session.Purpose
+    on server: DatabaseServer, package: String, contents: Session.Contents, templates: TemplatePolicy
   ) async throws -> Session {
     let start = ContinuousClock.now
+    let kept = Locked(0)
+    let count = contents.migrations.migrations.count
     let session = try await Session.open(
-      on: server, package: package, contents: contents, for: purpose, watcher: watcher, report: tell)
-    let migrations = Self.counted(contents.migrations.migrations.count, "migration")
+      on: server, package: package, contents: contents, templates: templates, watcher: watcher
+    ) { event in
+      switch event {
+      case .template(.found): kept.withLock { $0 = count }
+      case .template(.building(let number)): kept.withLock { $0 = number }
+      default: break
+      }
+      tell(event)
+    }
+    let migrations = Self.counted(count, "migration")
     let seeds = contents.seeds.scripts.count
     let text = seeds == 0 ? migrations : "\(migrations), \(Self.counted(seeds, "seed"))"
-    reporter.done("database \(session.database): \(text)", since: start)
+    reporter.done("database \(session.database): \(text)\(Self.ofTemplate(kept.withLock { $0 }, count))", since: start)
     return session
+  }
+
+  /// What to say of migrations that did not have to be run.
+  private static func ofTemplate(_ kept: Int, _ count: Int) -> String {
+    switch kept {
+    case 0: ""
+    case count: ", unchanged since an earlier run"
+    default: ", \(count - kept) of them new"
+    }
   }
 
   /// Prints what a session tells.
@@ -71,6 +91,11 @@ extension Run {
     switch event {
     case .swept(let names):
       reporter.note("  dropped \(names.joined(separator: ", ")), left behind by runs that died")
+    case .template(.found): reporter.detail("a template of the same migrations and seeds is there")
+    case .template(.awaited): reporter.begins("waiting for another run that makes the same database's template")
+    case .template(.building(0)): reporter.detail("making a template")
+    case .template(.building(let kept)):
+      reporter.detail("making a template from one of the first \(Self.counted(kept, "migration"))")
     case .created(let name): reporter.detail("created \(name)")
     case .running(let progress):
       let verb =

@@ -48,7 +48,7 @@ struct ServeRun: Sendable {
     let contents = try contents.read(packageDirectory: packageDirectory, configuration)
     let session = try await run.session(
       on: run.server(server, configuration, packageDirectory: packageDirectory), package: packageName,
-      contents: contents, for: .isolatedTests)
+      contents: contents, templates: .kept(limit: TemplatePolicy.defaultLimit, isFresh: false))
     let path = run.directory.path(of: OpenSession.socketName)
     let leases = try session.serveLeases(at: path, report: run.tell)
     say(ServiceAddress(leases: path))

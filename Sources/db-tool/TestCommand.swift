@@ -18,6 +18,8 @@ struct TestCommand: AsyncParsableCommand {
   @OptionGroup(title: "Server") var server: ServerOptions
   @OptionGroup(title: "Database") var content: ContentOptions
 
+  @OptionGroup(title: "Database") var templates: TemplateOptions
+
   @Flag(help: "Undo all migrations when the tests have ended; fail where one can't be undone.")
   var downgrade = false
 
@@ -52,7 +54,8 @@ struct TestCommand: AsyncParsableCommand {
     let reporter = Reporter(output, context: context)
     try context.leaveSandbox("db-test", reporter)
     let run = try TestRun(
-      server: server, contents: content, downgrades: downgrade, verifiesIsolation: verifyIsolation,
+      server: server, contents: content, templates: templates.policy, downgrades: downgrade,
+      verifiesIsolation: verifyIsolation,
       keeps: keep ? .always : keepOnFailure ? .onFailure : .never,
       arguments: TestArguments(testArguments), context: context, reporter: reporter,
       color: output.color)

@@ -21,6 +21,7 @@ struct TestRun: Sendable {
 
   let server: ServerOptions
   let contents: ContentOptions
+  let templates: TemplatePolicy
   let downgrades: Bool
   let verifiesIsolation: Bool
   let keeps: Keeping
@@ -32,11 +33,13 @@ struct TestRun: Sendable {
   let isInsidePlugin: Bool
 
   init(
-    server: ServerOptions, contents: ContentOptions, downgrades: Bool, verifiesIsolation: Bool, keeps: Keeping,
+    server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, downgrades: Bool,
+    verifiesIsolation: Bool, keeps: Keeping,
     arguments: TestArguments, context: ContextOptions, reporter: Reporter, color: OutputOptions.Color
   ) throws {
     self.server = server
     self.contents = contents
+    self.templates = templates
     self.downgrades = downgrades
     self.verifiesIsolation = verifiesIsolation
     self.keeps = keeps
@@ -92,7 +95,7 @@ struct TestRun: Sendable {
     let opening: @Sendable () async throws -> OpenSession = {
       let session = try await run.session(
         on: run.server(server, configuration, packageDirectory: directory), package: packageName, contents: contents,
-        for: PackageManifest.mentions("DBTesting", inDirectory: directory) ? .isolatedTests : .tests)
+        templates: templates)
       return OpenSession(
         session: session,
         leases: try session.serveLeases(

@@ -73,13 +73,4 @@ struct PackageManifestTests {
     #expect(PackageManifest.fullPath("/a b") == "/a b")
     #expect(PackageManifest.fullPath("a/b") == FileManager.default.currentDirectoryPath + "/a/b")
   }
-
-  @Test("says whether it names a product")
-  func mentions() throws {
-    try folder.write("dependencies: [.product(name: \"DBTesting\", package: \"p\")]", to: "with/Package.swift")
-    try folder.write("dependencies: []", to: "without/Package.swift")
-    #expect(PackageManifest.mentions("DBTesting", inDirectory: folder.path("with")))
-    #expect(!PackageManifest.mentions("DBTesting", inDirectory: folder.path("without")))
-    #expect(!PackageManifest.mentions("DBTesting", inDirectory: "/nowhere"))
-  }
 }

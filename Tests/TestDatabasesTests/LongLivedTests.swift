@@ -13,7 +13,7 @@ struct LongLivedTests {
   ) async throws {
     try await OnServer.perform { run in
       try await Session.checkLongLived(name, package: package, givenByUser: givenByUser, on: run.server)
-      let session = try await run.open(migrations, package: package, for: .longLived)
+      let session = try await run.open(migrations, package: package)
       try await session.becomeLongLived(name: name, givenByUser: givenByUser)
       await session.close()
     }

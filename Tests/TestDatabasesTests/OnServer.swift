@@ -65,12 +65,11 @@ struct OnServer {
   func open(
     _ migrations: KeyValuePairs<String, String> = ["0001_a.sql": "CREATE TABLE a (n int)"],
     seeds: KeyValuePairs<String, String> = [:], package: String = "sessions",
-    for purpose: Session.Purpose = .isolatedTests
+    templates: TemplatePolicy = .own, report: @escaping @Sendable (Session.Event) -> Void = { _ in }
   ) async throws -> Session {
     try await Session.open(
-      on: server, package: package, contents: Self.contents(migrations, seeds: seeds), for: purpose,
-      watcher: watcher
-    ) { _ in }
+      on: server, package: package, contents: Self.contents(migrations, seeds: seeds), templates: templates,
+      watcher: watcher, report: report)
   }
 
   static func contents(

@@ -21,21 +21,6 @@ struct SessionTests {
     #expect(try await !OnServer.exists(name))
   }
 
-  @Test("makes the template only once a test asks for a database, where none was expected to")
-  func lateTemplate() async throws {
-    try await OnServer.perform { run in
-      let session = try await run.open(["0001_a.sql": "CREATE TABLE a AS SELECT 42 AS n"], for: .tests)
-      let before = try await OnServer.exists(session.template)
-      #expect(!before)
-      let databases = SessionDatabases(workshop: session.workshop, limit: 2)
-      let member = try await databases.take(.pooled, for: .testing)
-      let value = try await run.value("SELECT n FROM a", in: member.database)
-      #expect(value == "42")
-      await databases.giveBack(member, .pooled)
-      await databases.close()
-    }
-  }
-
   @Test("marks its database, and takes the limit that stood in for the mark away")
   func marked() async throws {
     try await OnServer.perform { run in

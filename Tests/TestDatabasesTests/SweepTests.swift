@@ -52,10 +52,15 @@ struct SweepTests {
 
   @Test("drops it also where it subscribes to another server, which keeps it from being dropped")
   func subscriber() async throws {
-    try await create(name, comment: mark())
+    try await create(name)
     try await TestServer.administrate(in: name) { connection in
       try await connection.execute(
         "CREATE SUBSCRIPTION s CONNECTION 'dbname=nowhere' PUBLICATION p WITH (connect = false)")
+    }
+    // Now others may sweep it, too.
+    try await TestServer.administrate { connection in
+      try await connection.execute(
+        "COMMENT ON DATABASE \(name) IS \(try await connection.quoted(literal: try mark()))")
     }
     #expect(try await !survives(name))
   }

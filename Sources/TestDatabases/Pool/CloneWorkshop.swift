@@ -5,13 +5,14 @@ internal import LibPQ
 actor CloneWorkshop {
   nonisolated let server: DatabaseServer
   private let maintenance: Maintenance
-  private let template: String
+  /// Nobody can connect to it where the server keeps it.
+  private var template: String
   /// The session's own database, which is a clone, too.
   private let sessionDatabase: String
   private let mark: DatabaseMark
   private let warn: @Sendable (String) -> Void
   private let onCreation: @Sendable (UInt32) async throws -> Void
-  private let makeTemplate: @Sendable () async throws -> Void
+  private let remakeTemplate: @Sendable () async throws -> String
   private var hasWarned = false
   /// What the template holds, and how often the server had broken everything off when it was made.
   private var contents: (task: Task<TemplateContents, any Error>, losses: Int)?
@@ -20,9 +21,9 @@ actor CloneWorkshop {
     server: DatabaseServer, maintenance: Maintenance, template: String, sessionDatabase: String, mark: DatabaseMark,
     warn: @escaping @Sendable (String) -> Void,
     onCreation: @escaping @Sendable (UInt32) async throws -> Void,
-    makeTemplate: @escaping @Sendable () async throws -> Void
+    remakeTemplate: @escaping @Sendable () async throws -> String
   ) {
-    self.makeTemplate = makeTemplate
+    self.remakeTemplate = remakeTemplate
     self.warn = warn
     self.onCreation = onCreation
     self.server = server
@@ -45,22 +46,46 @@ actor CloneWorkshop {
   }
 
   private func makeMember(_ name: String) async throws -> Member {
-    let contents = try await templateContents()
-    try await clone(name)
-    return try await member(name, contents)
+    let losses = try await maintenance.losses()
+    if let contents, contents.losses == losses {
+      let known = try await contents.task.value
+      try await clone(name)
+      return try await member(name, known)
+    }
+    let isBroken = contents != nil
+    let task = Task {
+      let isThere = try await maintenance.exists(template)
+      if isBroken || !isThere { template = try await remakeTemplate() }
+      try await clone(name)
+      // Of a clone that nobody knows yet, since nobody can connect to a template that is kept.
+      return try await read(name)
+    }
+    contents = (task, losses)
+    do {
+      return try await member(name, try await task.value, sessionsBefore: 1)
+    } catch {
+      // Whoever comes next begins anew.
+      contents = (task, -1)
+      throw error
+    }
   }
 
   /// Takes on the session's own database, or makes it anew where anybody has been there.
   func makeShared() async throws -> Member {
-    let contents = try await templateContents()
-    if try await maintenance.exists(sessionDatabase) {
-      let found = try await member(sessionDatabase, contents)
-      // After a crash it seems unused, since its counters are gone.
-      if found.isUnused, try await maintenance.losses() == 0 { return found }
+    // After a crash it seems unused, since its counters are gone.
+    if try await maintenance.exists(sessionDatabase), try await maintenance.losses() == 0 {
+      let known = try await contents?.task.value
+      let read = if let known { known } else { try await read(sessionDatabase) }
+      let found = try await member(sessionDatabase, read, sessionsBefore: known == nil ? 1 : 0)
+      if found.isUnused {
+        if contents == nil { contents = (Task { read }, 0) }
+        return found
+      }
       await drop(found)
+    } else if let proof = try await maintenance.proof(sessionDatabase) {
+      try await maintenance.drop(proof)
     }
-    try await clone(sessionDatabase)
-    return try await member(sessionDatabase, contents)
+    return try await makeMember(sessionDatabase)
   }
 
   /// Makes the session's own database.
@@ -99,10 +124,14 @@ actor CloneWorkshop {
   /// Where tests connect that only read.
   nonisolated func readerDSN(_ database: String) -> DSN { server.readerDSN(database: database) }
 
-  private func member(_ name: String, _ contents: TemplateContents) async throws -> Member {
+  /// - Parameter sessionsBefore: How many sessions of our own, which only read, there were in it already.
+  private func member(
+    _ name: String, _ contents: TemplateContents, sessionsBefore: Int = 0
+  ) async throws -> Member {
     let member = try await Member(
       database: name, administrator: server.administratorDSN(database: name, session: mark.session),
-      visitor: server.testsDSN(database: name, session: mark.session), contents: contents)
+      visitor: server.testsDSN(database: name, session: mark.session), contents: contents,
+      sessionsBefore: sessionsBefore)
     if member.method == .truncate && !hasWarned {
       hasWarned = true
       warn(ResetMethod.advice(role: server.ownerName))
@@ -111,36 +140,22 @@ actor CloneWorkshop {
   }
 
   private func clone(_ name: String) async throws {
-    let strategy: CloneStrategy = if case .embedded = server.origin { .fileCopy } else { .log }
     try await maintenance.clone(
-      name, of: template, properties: maintenance.properties(of: template), strategy: strategy, mark: mark,
+      name, of: template, properties: maintenance.properties(of: template), strategy: server.cloneStrategy, mark: mark,
       onCreation: onCreation)
   }
 
-  /// What the template holds; read once, when it is needed for the first time.
-  ///
-  /// A crash of the server empties unlogged tables, the template's among them: after one it is made anew.
-  private func templateContents() async throws -> TemplateContents {
-    let losses = try await maintenance.losses()
-    if let contents, contents.losses == losses { return try await contents.task.value }
-    let isBroken = contents != nil
-    let task = Task {
-      let exists = try await maintenance.exists(template)
-      if !exists || isBroken { try await makeTemplate() }
-      // On a connection that is gone before the first clone: nobody may be connected to a template.
-      let connection = try await Connection.open(
-        server.administratorDSN(database: template, session: mark.session))
+  /// What the template holds, as a clone says that nobody has used.
+  private func read(_ clone: String) async throws -> TemplateContents {
+    let connection = try await Connection.open(
+      server.administratorDSN(database: clone, session: mark.session))
+    do {
       let contents = try await TemplateContents.read(connection)
       await connection.close()
-      try await maintenance.waitUntilUnused(template)
+      try await maintenance.waitUntilUnused(clone)
       return contents
-    }
-    contents = (task, losses)
-    do {
-      return try await task.value
     } catch {
-      // Whoever comes next begins anew.
-      contents = (task, -1)
+      await connection.close()
       throw error
     }
   }

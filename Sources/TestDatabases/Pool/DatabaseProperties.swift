@@ -22,6 +22,8 @@ struct DatabaseProperties: Sendable, Hashable {
   let settings: [Setting]
   /// `nil` where nobody changed them.
   let privileges: [Privilege]?
+  /// How many clients there may be at the same time; −1 for any number.
+  let connectionLimit: Int
 
   /// Reads those of a database.
   static func read(_ database: String, _ connection: Connection) async throws -> DatabaseProperties {
@@ -36,7 +38,10 @@ struct DatabaseProperties: Sendable, Hashable {
         Privilege(grantee: row["grantee"], privilege: $0, isGrantable: row["grantable"] == "t")
       }
     }
-    return DatabaseProperties(settings: settings, privileges: rows.isEmpty ? nil : privileges)
+    let limit = try await connection.query(Statements.databases, [database]).rows.first?["connection_limit"]
+    return DatabaseProperties(
+      settings: settings, privileges: rows.isEmpty ? nil : privileges,
+      connectionLimit: limit.flatMap { Int($0) } ?? -1)
   }
 
   /// Gives them to another database, which is new.

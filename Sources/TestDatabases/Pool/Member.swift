@@ -44,13 +44,16 @@ final class Member: Sendable {
   /// - Parameters:
   ///   - administrator: Where the tool connects to it.
   ///   - visitor: Where it connects to it as the tests do.
-  init(database: String, administrator: DSN, visitor: DSN, contents: TemplateContents) async throws {
+  ///   - sessionsBefore: How many sessions of the tool's own, which only read, there were already.
+  init(
+    database: String, administrator: DSN, visitor: DSN, contents: TemplateContents, sessionsBefore: Int
+  ) async throws {
     self.database = database
     visitorDSN = visitor
     connection = try await Connection.open(administrator)
     do {
       let (books, question, isUnused) = try await connection.exclusively { connection in
-        let books = try MemberBooks(opening: connection, contents: contents)
+        let books = try MemberBooks(opening: connection, contents: contents, sessionsBefore: sessionsBefore)
         return (books, try books.question(connection), books.isUnused)
       }
       self.books = books

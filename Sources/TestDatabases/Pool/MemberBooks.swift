@@ -7,6 +7,8 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   let contents: TemplateContents
   /// How rows are taken out.
   let method: ResetMethod
+  /// Whether nobody but the tool had been there when it was taken on.
+  let isUnused: Bool
   /// The counters at the moment when the database was known to be as its template is.
   private var baseline: Counters
   /// How many rows have been deleted from each table since it was last vacuumed.
@@ -28,19 +30,26 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   private static let deletedRowsLimit: Int64 = 1000
 
   /// Prepares a session for looking after a clone, which may have been used already: a new database's counters stand at 0.
-  init(opening connection: ExclusiveConnection, contents: TemplateContents) throws {
+  ///
+  /// - Parameter sessionsBefore: How many sessions of the tool's own, which only read, there were already.
+  init(opening connection: ExclusiveConnection, contents: TemplateContents, sessionsBefore: Int) throws {
     self.contents = contents
     method = try MemberSession.prepare(connection, contents)
     var counters = try MemberSession(connection, contents: contents, besides: 0).counters(
       tables: [], sequences: [], scans: false)
+    let written = counters.written.total
     counters.written = Counters.Ledger(total: 0, counts: [:])
     counters.fetched = Counters.Ledger(total: 0, counts: [:])
+    let hadOthers = counters.sessions != 1 + sessionsBefore || counters.connections > 0 || written != 0
+    isUnused = !hadOthers
+    if isUnused && sessionsBefore > 0 {
+      // Who reads sequences moves their counters.
+      let counts = try MemberSession(connection, contents: contents, besides: 0).allCounts().sequences
+      counters.fetched = Counters.Ledger(total: counts.values.reduce(0, +), counts: counts)
+    }
     baseline = counters
     files = try MemberSession(connection, contents: contents, besides: 0).files()
   }
-
-  /// Whether nobody but the tool had been there when it was taken on.
-  var isUnused: Bool { baseline.sessions == 1 && baseline.connections == 0 && baseline.written.total == 0 }
 
   /// The question whether the database is as it was when it was last put back.
   func question(_ connection: ExclusiveConnection) throws -> CleanQuestion {

@@ -1,0 +1,135 @@
+internal import LibPQ
+internal import MigrationRunner
+internal import SQLMigrations
+
+/// Finds the template that a session's databases are to be clones of, or builds it, from the longest beginning that there is.
+struct TemplateBuilder: Sendable {
+  let session: Session
+  let chain: TemplateChain
+  let isFresh: Bool
+  let report: @Sendable (Session.Event) -> Void
+  private var store: TemplateStore { TemplateStore(maintenance: session.maintenance) }
+
+  /// What a session's databases are clones of.
+  struct Source: Sendable {
+    let name: String
+    /// The tables that had rows in it, and that a crash of the server may have emptied since.
+    let perishable: [String]
+  }
+
+  init(
+    session: Session, chain: TemplateChain, isFresh: Bool, report: @escaping @Sendable (Session.Event) -> Void
+  ) {
+    self.session = session
+    self.chain = chain
+    self.isFresh = isFresh
+    self.report = report
+  }
+
+  /// The template.
+  ///
+  /// Of those who want the same one at the same time one builds it, and the others wait.
+  ///
+  /// - Throws: `PostgresError`, `MigrationError`, `CancellationError`.
+  func template() async throws -> Source {
+    let complete = chain.complete.description
+    var hasTold = false
+    while true {
+      if !isFresh, let found = try await store.template(complete) {
+        await store.touch(found)
+        report(.template(.found))
+        return Source(name: found.name, perishable: found.details.perishable)
+      }
+      if try await session.maintenance.takeClaim(complete) {
+        let result: Result<Source?, any Error>
+        do { result = .success(try await build()) } catch { result = .failure(error) }
+        try? await session.maintenance.leaveClaim(complete)
+        if let source = try result.get() { return source }
+        continue
+      }
+      if !hasTold { report(.template(.awaited)) }
+      hasTold = true
+      // Two that want it at the same moment both step back; by chance one of them comes first the next time.
+      try await Task.sleep(for: .milliseconds(Int.random(in: 20...80)))
+    }
+  }
+
+  /// Builds it.
+  ///
+  /// - Returns: `nil` where somebody has done that meanwhile.
+  private func build() async throws -> Source? {
+    if !isFresh, try await store.template(chain.complete.description) != nil { return nil }
+    let draft = session.draft
+    let start = try await base()
+    let before = try await session.maintenance.clusterObjects().subtracting(
+      start?.template.details.clusterObjects ?? [])
+    report(.template(.building(kept: start?.count ?? 0)))
+    if let start {
+      try await session.clone(draft, of: start.template.name)
+      await store.touch(start.template)
+    } else {
+      try await session.create(draft, report)
+    }
+    let seeds = session.contents.seeds
+    if let last = chain.migrations.last, start?.count != chain.migrations.count {
+      try await session.migrate(draft, report)
+      if !seeds.scripts.isEmpty {
+        // The seeds come after whatever is appended to the migrations one day, so these are kept without them.
+        let (name, isKept) = try await publish(last, seeds: 0, since: before)
+        if isKept { try await session.clone(draft, of: name) }
+      }
+    }
+    if !seeds.scripts.isEmpty { try await session.seed(draft, report) }
+    let (name, _) = try await publish(chain.complete, seeds: seeds.scripts.count, since: before)
+    // Just made: nothing of it can have perished.
+    return Source(name: name, perishable: [])
+  }
+
+  /// The longest beginning of the chain that there is a template of.
+  private func base() async throws -> (template: Template, count: Int)? {
+    if isFresh { return nil }
+    for (index, fingerprint) in chain.migrations.enumerated().reversed() {
+      if let found = try await store.template(fingerprint.description) { return (found, index + 1) }
+    }
+    return nil
+  }
+
+  /// Has the server keep the draft.
+  ///
+  /// - Returns: Its name from now on, and whether it is kept; otherwise it goes with the session.
+  private func publish(
+    _ fingerprint: Fingerprint, seeds: Int, since before: Set<String>
+  ) async throws -> (name: String, isKept: Bool) {
+    let draft = session.draft
+    let files = session.contents.migrations.migrations
+    let details = TemplateDetails(
+      migrations: files.count, lastMigration: files.last?.up.file ?? "", seeds: seeds, lastUse: TemplateStore.now,
+      clusterObjects: try await clusterObjects(since: before),
+      perishable: try await session.settle(draft))
+    let mark = DatabaseMark(
+      kind: .template, session: session.identifier, package: session.package, fingerprint: fingerprint.description,
+      template: details)
+    let name = DatabaseName.template(mark.fingerprint)
+    // One that is there is of no use, or not wanted, unless somebody still makes clones of it.
+    if let old = try await session.maintenance.proof(name),
+      try await !store.fingerprintsInUse(besides: session.identifier).contains(mark.fingerprint)
+    {
+      try await session.maintenance.drop(old)
+    }
+    let isKept = try await session.maintenance.publish(draft, mark)
+    return (isKept ? name : draft, isKept)
+  }
+
+  /// The roles and tablespaces that came into being meanwhile by what was run, and not by others beside it: their names stand
+  /// in it.
+  private func clusterObjects(since before: Set<String>) async throws -> [String] {
+    let new = try await session.maintenance.clusterObjects().subtracting(before)
+    if new.isEmpty { return [] }
+    let scripts = session.contents.migrations.migrations.map(\.up) + session.contents.seeds.scripts
+    let texts = scripts.map { String(decoding: $0.normalizedContent, as: UTF8.self) }
+    return new.filter { object in
+      let name = object.drop { $0 != " " }.dropFirst()
+      return texts.contains { $0.contains(name) }
+    }.sorted()
+  }
+}

@@ -1,0 +1,65 @@
+import TestDatabases
+import ToolConfiguration
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// One `templates`.
+struct TemplatesRun: Sendable {
+  let server: ServerOptions
+  let removes: Bool
+  let names: [String]
+  let packageDirectory: String?
+  let reporter: Reporter
+
+  /// Lists or removes them.
+  ///
+  /// - Returns: The exit status.
+  func perform() async -> Int32 {
+    let outcome = await Run.perform(reporter, server: server, interruptions: Interruption()) { run in
+      let configuration =
+        if let packageDirectory { try Configuration.read(packageDirectory: packageDirectory) } else { Configuration() }
+      let databaseServer = try await run.server(server, configuration, packageDirectory: packageDirectory ?? "/")
+      return try await removes
+        ? Templates.remove(names.isEmpty ? nil : names, on: databaseServer).map { "removed \($0)" }
+        : Templates.list(on: databaseServer).map { Self.line($0) }
+    }
+    switch outcome {
+    case .finished(let lines):
+      for line in lines.isEmpty ? ["there are no templates"] : lines { print(line) }
+      return 0
+    case .interrupted(let reason): return reason.exitStatus
+    case .failed(let error):
+      reporter.error("\(error)")
+      return 2
+    }
+  }
+
+  private static func line(_ entry: Templates.Entry) -> String {
+    let template = entry.template
+    let seeds = template.details.seeds == 0 ? "" : ", \(Run.counted(template.details.seeds, "seed"))"
+    return """
+      \(template.name)  \(size(entry.bytes)), made \(age(template.created)), used \
+      \(entry.isInUse ? "now" : age(template.details.lastUse)): \(template.package), \
+      \(Run.counted(template.details.migrations, "migration")) to \(template.details.lastMigration)\(seeds)
+      """
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    let tenths = bytes * 10 / (1 << 20)
+    return "\(tenths / 10).\(tenths % 10) MB"
+  }
+
+  private static func age(_ moment: Double) -> String {
+    let seconds = max(0, Date().timeIntervalSince1970 - moment)
+    switch seconds {
+    case ..<120: return "just now"
+    case ..<7200: return "\(Int(seconds / 60)) minutes ago"
+    case ..<172_800: return "\(Int(seconds / 3600)) hours ago"
+    default: return "\(Int(seconds / 86400)) days ago"
+    }
+  }
+}

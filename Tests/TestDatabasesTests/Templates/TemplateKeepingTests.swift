@@ -1,0 +1,151 @@
+import LeaseProtocol
+import LibPQ
+import OwnTestServer
+import Testing
+
+@testable import TestDatabases
+
+/// Which templates stay, and which are of no use any more. It has a server's templates for itself: those of one role.
+@Suite("Keeping templates")
+struct TemplateKeepingTests {
+  private let table = "k\(SessionIdentifier.random())"
+
+  private func migrations(_ number: Int) -> KeyValuePairs<String, String> {
+    ["1_\(table).sql": "CREATE TABLE \(table) (n int DEFAULT \(number))"]
+  }
+
+  /// Lets a test have templates of a role of its own.
+  private func withRole(_ body: (DatabaseServer) async throws -> Void) async throws {
+    let role = table
+    let administrator = try await DatabaseServer.given(TestServer.administrator().url, source: "the tests")
+    try await TestServer.administrate { try await $0.execute("CREATE ROLE \(role) LOGIN CREATEDB PASSWORD 'x'") }
+    let server = DatabaseServer(
+      origin: .given, administrator: administrator.administrator,
+      owner: try TestServer.dsn().replacing(["dbname": nil, "user": role, "password": "x"]),
+      version: administrator.version)
+    let result: Result<Void, any Error>
+    do { result = .success(try await body(server)) } catch { result = .failure(error) }
+    _ = try? await Templates.remove(nil, on: server)
+    try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
+    try result.get()
+  }
+
+  private func open(
+    _ server: DatabaseServer, _ number: Int, limit: Int = 100, _ body: (Session) async throws -> Void = { _ in }
+  ) async throws -> [Session.TemplateEvent] {
+    let told = Locked<[Session.TemplateEvent]>([])
+    try await OnServer.perform(on: server) { run in
+      let session = try await run.open(migrations(number), templates: .kept(limit: limit, isFresh: false)) { event in
+        if case .template(let event) = event { told.withLock { $0.append(event) } }
+      }
+      do { try await body(session) } catch {
+        await session.close()
+        throw error
+      }
+      await session.close()
+    }
+    return told.withLock { $0 }
+  }
+
+  private func names(_ server: DatabaseServer) async throws -> Set<String> {
+    Set(try await Templates.list(on: server).map(\.template.name))
+  }
+
+  @Test("Those that have not been used for the longest time go, but never one that a session uses")
+  func limit() async throws {
+    try await withRole { server in
+      _ = try await open(server, 1) { one in
+        _ = try await open(server, 2)
+        let two = try await names(server)
+        #expect(two.count == 2)
+        // The oldest, which is in use, and the new one stay.
+        _ = try await open(server, 3, limit: 1)
+        let left = try await names(server)
+        #expect(left.count == 2)
+        #expect(left.contains(one.template))
+        await #expect(throws: SessionError.self) { try await Templates.remove([one.template], on: server) }
+      }
+      _ = try await open(server, 4, limit: 1)
+      #expect(try await names(server).count == 1)
+      #expect(try await open(server, 4) == [.found])
+    }
+  }
+
+  @Test("One whose roles are gone is not used, and made anew")
+  func clusterObjects() async throws {
+    try await withRole { server in
+      let role = "\(table)_made"
+      try await TestServer.administrate { try await $0.execute("ALTER ROLE \(table) CREATEROLE") }
+      func told() async throws -> [Session.TemplateEvent] {
+        let told = Locked<[Session.TemplateEvent]>([])
+        try await OnServer.perform(on: server) { run in
+          let session = try await run.open(
+            ["1_\(table).sql": "CREATE ROLE \(role)"], templates: .kept(limit: 9, isFresh: false)
+          ) { event in
+            if case .template(let event) = event { told.withLock { $0.append(event) } }
+          }
+          await session.close()
+        }
+        return told.withLock { $0 }
+      }
+      #expect(try await told() == [.building(kept: 0)])
+      #expect(try await told() == [.found])
+      try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
+      #expect(try await told() == [.building(kept: 0)])
+      #expect(try await told() == [.found])
+      try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
+    }
+  }
+
+  @Test("One that has lost the rows of its unlogged tables in a crash is made anew")
+  func perished() async throws {
+    try await withRole { server in
+      let migrations: KeyValuePairs = [
+        "1_\(table).sql": "CREATE UNLOGGED TABLE \(table) (n int); INSERT INTO \(table) VALUES (1)"
+      ]
+      func rows(_ after: (Session) async throws -> Void = { _ in }) async throws -> String? {
+        try await OnServer.perform(on: server) { run in
+          let session = try await run.open(migrations, templates: .kept(limit: 9, isFresh: false))
+          let rows = try await run.value("SELECT count(*) FROM \(table)", in: session.database)
+          try await after(session)
+          await session.close()
+          return rows
+        }
+      }
+      let template = Locked("")
+      #expect(try await rows { session in template.withLock { $0 = session.template } } == "1")
+      // What a crash does to it.
+      let name = template.withLock { $0 }
+      try await TestServer.administrate { try await $0.execute("ALTER DATABASE \(name) WITH ALLOW_CONNECTIONS true") }
+      try await TestServer.administrate(in: name) { try await $0.execute("DELETE FROM \(table)") }
+      try await TestServer.administrate { try await $0.execute("ALTER DATABASE \(name) WITH ALLOW_CONNECTIONS false") }
+      #expect(try await rows() == "1")
+      #expect(try await rows() == "1")
+    }
+  }
+
+  @Test("One of the right name that another role has planted is neither used nor touched")
+  func planted() async throws {
+    try await withRole { server in
+      let template = Locked("")
+      _ = try await open(server, 1) { session in template.withLock { $0 = session.template } }
+      let name = template.withLock { $0 }
+      let comment = try await TestServer.administrate { connection in
+        let comment =
+          try await connection.query(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = $1", [name]
+          ).firstValue ?? ""
+        _ = try await Templates.remove([name], on: server)
+        // With the same mark, too.
+        try await connection.execute("CREATE DATABASE \(name)")
+        try await connection.execute("COMMENT ON DATABASE \(name) IS \(try await connection.quoted(literal: comment))")
+        return comment
+      }
+      #expect(!comment.isEmpty)
+      let told = try await open(server, 1) { session in #expect(session.template != name) }
+      #expect(told == [.building(kept: 0)])
+      #expect(try await OnServer.exists(name))
+      try await TestServer.administrate { try await $0.execute("DROP DATABASE \(name)") }
+    }
+  }
+}
