@@ -35,7 +35,7 @@ package struct Cluster: Sendable {
   /// The databases of sessions, asked of the server, or of its files where it does not run.
   package func sessionDatabases() async throws -> [String] {
     guard directory != nil else { return [] }
-    let statement = "SELECT datname FROM pg_database WHERE datname LIKE 'dbt\\_%'"
+    let statement = "SELECT datname FROM pg_database WHERE datname ~ '^dbt_' AND datname !~ '^dbt_tpl_[0-9a-f]{32}$'"
     if server != nil { return try await query(statement) }
     let programs = try await PostgresPrograms.directory()
     let state = try await PostgresPrograms.output(

@@ -47,7 +47,7 @@ package struct GivenServer: Sendable {
 
   /// The databases of sessions.
   package func sessionDatabases() async throws -> [String] {
-    try await query("SELECT datname FROM pg_database WHERE datname LIKE 'dbt\\_%'")
+    try await query("SELECT datname FROM pg_database WHERE datname ~ '^dbt_' AND datname !~ '^dbt_tpl_[0-9a-f]{32}$'")
   }
 
   /// Starts it at a port that nobody listens at.

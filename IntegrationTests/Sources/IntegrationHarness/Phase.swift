@@ -19,7 +19,8 @@ package enum Phase: String, Sendable, CaseIterable {
       try consumer.setBuildTime(isShort ? .some : .long)
       return ["--verbose"]
     case .provisioning:
-      return ["--verbose", "--migrations", isShort ? "Pausing" : "Slow"]
+      // Each time anew, whatever earlier runs have left to begin with.
+      return ["--verbose", "--fresh", "--migrations", isShort ? "Pausing" : "Slow"]
     case .tests:
       try? FileManager.default.removeItem(atPath: Self.markers)
       try FileManager.default.createDirectory(atPath: Self.markers, withIntermediateDirectories: true)

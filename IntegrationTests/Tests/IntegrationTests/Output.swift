@@ -59,7 +59,7 @@ extension Integration {
     }
 
     @Test func verboseRunNamesEachMigration() async throws {
-      let ended = try await consumer.dbTest(["--verbose"]).run()
+      let ended = try await consumer.dbTest(["--verbose", "--fresh"]).run()
       #expect(ended.isSuccess, "\(ended)")
       for line in [
         "migration 1 of 2: Migrations/0001_product.up.sql", "migration 2 of 2: Migrations/0002_review.up.sql",
