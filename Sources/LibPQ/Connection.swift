@@ -150,6 +150,11 @@ package final class Connection: Sendable {
     get async throws { try await run { wire, _, _ in Int(PQserverVersion(try wire.opened())) } }
   }
 
+  /// The number of the server process that the server told at the beginning.
+  package var processAnnounced: Int32 {
+    get async throws { try await run { wire, _, _ in PQbackendPID(try wire.opened()) } }
+  }
+
   /// True while a transaction is open, failed ones included.
   package var isInTransaction: Bool {
     get async throws {

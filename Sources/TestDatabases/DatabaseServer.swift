@@ -73,6 +73,15 @@ package struct DatabaseServer: Sendable {
       guard let row = try await connection.query(Statements.whoAmI).rows.first, let role = row["role"] else {
         throw SessionError(.unreachable, "the server of \(source) does not say who we are")
       }
+      if try await Pooler.sharesProcesses(connection, dsn) {
+        throw SessionError(
+          .unsuitableServer,
+          """
+          between this tool and the server of \(source) there is a pooler, such as PgBouncer, that hands out another server \
+          process for each transaction: what a session holds on to would be lost
+          Give the address of the server itself, or of a pool in session mode (pool_mode = session).
+          """)
+      }
       await connection.close()
       let version = row["version"].map { String($0.prefix { !$0.isWhitespace }) } ?? ""
       guard Int(row["number"] ?? "") ?? 0 >= ServerVersion.oldestSupported * 10_000 else {

@@ -48,6 +48,9 @@ struct Counters: Sendable {
   /// The part of that which can be changed from other databases.
   let whereabouts: String
 
+  /// How many rows were written in the catalog of what depends on roles, which all databases share.
+  let dependencies: Int64
+
   /// Reads the row that ``ProofStatements`` give.
   init?(_ row: Row) {
     guard let fetched = Int64(row["fetched"] ?? "0"), let read = Reading(row) else { return nil }
@@ -56,6 +59,7 @@ struct Counters: Sendable {
     written = Ledger(total: read.written, counts: read.tables)
     self.fetched = Ledger(total: fetched, counts: read.sequences)
     isCounting = row["counting"] == "on"
+    dependencies = row["dependencies"].flatMap { Int64($0) } ?? 0
     whereabouts = row["whereabouts"] ?? ""
     surroundings = whereabouts + (row["surroundings"] ?? "")
   }

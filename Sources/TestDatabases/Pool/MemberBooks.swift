@@ -15,6 +15,8 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   private var deleted: [UInt32: Int64] = [:]
   /// The files that tables were in when the database was known to be as its template is.
   private var files: RelationFiles
+  /// What depended on roles then.
+  private let dependencies: String?
   /// How many rows of `pg_class` have been updated since it was last vacuumed.
   private var updates: Int64 = 0
   /// The tables whose counters were foreseen at the last reset.
@@ -49,6 +51,7 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     }
     baseline = counters
     files = try MemberSession(connection, contents: contents, besides: 0).files()
+    dependencies = try MemberSession(connection, contents: contents, besides: 0).dependencies()
   }
 
   /// The question whether the database is as it was when it was last put back.
@@ -87,6 +90,10 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     _ session: MemberSession, _ now: inout Counters, _ recent: (tables: Set<UInt32>, sequences: Set<UInt32>)
   ) throws -> Proof {
     guard now.isCounting, now.surroundings == baseline.surroundings else { return .unproved(.surroundingsChanged) }
+    // Most who write there do so in other databases.
+    guard try now.dependencies == baseline.dependencies || session.dependencies() == dependencies else {
+      return .unproved(.writtenElsewhere)
+    }
     var moved = now.moved(since: baseline, isComplete: false)
     if moved == nil, !scans {
       now.add(try session.counters(tables: [], sequences: [], scans: true))

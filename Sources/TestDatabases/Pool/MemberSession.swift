@@ -62,6 +62,9 @@ struct MemberSession {
     return try read(isRead ? (tables, sequences) : nil)
   }
 
+  /// Reads a sum of what depends on roles.
+  func dependencies() throws -> String? { try connection.execute(ProofStatements.dependencies).last?.firstValue }
+
   /// Reads what TRUNCATE changes.
   func files() throws -> RelationFiles {
     try read(connection.execute(ProofStatements.files).last?.rows.first.flatMap { RelationFiles($0) })

@@ -5,7 +5,7 @@ struct ProofStatements {
   let contents: TemplateContents
 
   /// All of them, to be run one after the other.
-  var prepared: [String] { [proof, settled, isClean, proofOfAll, files, others] }
+  var prepared: [String] { [proof, settled, isClean, proofOfAll, files, dependencies, others] }
 
   /// Everything that the proof needs, in one row.
   ///
@@ -24,6 +24,7 @@ struct ProofStatements {
       scan.tables, scan.fetched,
       \(fetchedOf("$2")) AS sequences,
       pg_catalog.current_setting('track_counts') AS counting,
+      \(Self.writtenInCatalog("pg_shdepend")) AS dependencies,
       \(whereabouts) AS whereabouts,
       \(surroundings) AS surroundings
     FROM (\(connections(besides: "$3")) OFFSET 0) AS c (connections)
@@ -87,6 +88,15 @@ struct ProofStatements {
       (\(contents.definitions.query)) AS definitions,
       (SELECT pg_catalog.string_agg(c.oid || ':' || c.relfilenode, ',') FROM pg_catalog.pg_class AS c
        WHERE c.relfilenode <> 0) AS files
+    """
+  }
+
+  /// What depends on roles in this database, summed up; looked at only where anybody on the server has written there.
+  private var dependencies: String {
+    """
+    PREPARE dependencies AS
+    SELECT pg_catalog.sum(pg_catalog.hashtextextended(d::text, 0)::numeric)::text
+    FROM pg_catalog.pg_shdepend AS d WHERE d.dbid = \(database)
     """
   }
 
@@ -213,6 +223,8 @@ struct ProofStatements {
   }
 
   static let files = "EXECUTE files"
+
+  static let dependencies = "EXECUTE dependencies"
 
   static let proofOfAll = "EXECUTE proof_of_all"
 
