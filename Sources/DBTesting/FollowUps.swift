@@ -35,6 +35,9 @@ final class FollowUps: Sendable {
   /// The same after the last one: what comes later goes on by itself.
   func finish() { finishWaiting() }
 
+  /// Goes on with what can go on, on another thread.
+  func runElsewhere() { DispatchQueue.global().async { self.run() } }
+
   /// Waits, not for ever, for all that was begun.
   func wait() { _ = underWay.wait(timeout: .now() + .seconds(5)) }
 }

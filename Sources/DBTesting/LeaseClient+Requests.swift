@@ -14,6 +14,13 @@ extension LeaseClient {
   /// Gives a database back. The answer comes once nobody is connected to it any more.
   func release(_ release: LeaseRequest.Release) -> Reply { request(.release(release)) }
 
+  /// Does something with an answer that a test's end need not wait for, as that test.
+  func followUp(_ reply: Reply, _ body: @escaping @Sendable () async -> Void) {
+    followUps.add(body)
+    // The answer may have been faster, and it may have been the last one.
+    if hasArrived(reply) { followUps.runElsewhere() }
+  }
+
   /// Runs a statement.
   ///
   /// - Throws: ``TestDatabaseError``, `CancellationError`.

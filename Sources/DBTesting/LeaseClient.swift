@@ -116,6 +116,9 @@ final class LeaseClient: Sendable {
     if let known { continuation.resume(with: known) }
   }
 
+  /// Whether an answer is there that nobody has looked for yet.
+  func hasArrived(_ reply: Reply) -> Bool { state.withLock { $0.arrived[reply.id] != nil } }
+
   /// Asks for something whose answer nobody waits for.
   private func post(_ action: LeaseRequest.Action) { ask(LeaseRequest(id: nextID(), action: action), for: .nobody) }
 

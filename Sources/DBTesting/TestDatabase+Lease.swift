@@ -32,7 +32,7 @@ extension TestDatabase {
     let client: LeaseClient
     do { client = try LeaseClient.reaching(leases) } catch { return warn(Self.notGivenBack(error)) }
     let reply = client.release(LeaseRequest.Release(lease: token, failed: failed))
-    if failed { await Self.hear(reply, warn) } else { client.followUps.add { await Self.hear(reply, warn) } }
+    if failed { await Self.hear(reply, warn) } else { client.followUp(reply) { await Self.hear(reply, warn) } }
   }
 
   private static func hear(_ reply: LeaseClient.Reply, _ warn: LeaseWarning) async {

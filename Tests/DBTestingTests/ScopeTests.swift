@@ -40,6 +40,18 @@ import Testing
     #expect("\(issue)".contains("left 2 connections open; the last query was 'SELECT 1', none."))
   }
 
+  @Test("Nothing is waited for at exit where the answer to the last test came before anybody looked for it")
+  func early() async throws {
+    try await serving { _, client in
+      let reply = client.release(LeaseRequest.Release(lease: "token-1", failed: false))
+      try await eventually("it has come") { client.hasArrived(reply) }
+      let start = ContinuousClock.now
+      client.followUp(reply) { _ = try? await reply.outcome() }
+      client.followUps.wait()
+      #expect(ContinuousClock.now - start < .seconds(2))
+    }
+  }
+
   @Test("A test that failed waits for what PostgreSQL logged about it, which is attached to it")
   func log() async throws {
     let issues = Locked<[Issue]>([])
