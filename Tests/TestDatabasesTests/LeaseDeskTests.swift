@@ -23,8 +23,11 @@ struct LeaseDeskTests {
     }
   }
 
-  private func take(_ desk: LeaseDesk, within: String? = nil) async throws -> LeaseReply.Lease {
-    let answer = await desk.answer(.take(LeaseRequest.Take(kind: .pooled, test: "a test", within: within)), to: 1)
+  private func take(
+    _ desk: LeaseDesk, _ kind: LeaseKind = .pooled, within: String? = nil, fixtures: [String] = []
+  ) async throws -> LeaseReply.Lease {
+    let take = LeaseRequest.Take(kind: kind, test: "a test", fixtures: fixtures, within: within)
+    let answer = await desk.answer(.take(take), to: 1)
     guard case .lease(let lease) = answer else {
       guard case .failure(let failure) = answer else { throw CancellationError() }
       throw Refused(message: failure.message)
@@ -54,6 +57,19 @@ struct LeaseDeskTests {
       _ = try await giveBack(desk, inner[1])
       let last = try await waiting
       for lease in [last, inner[0]] + outer { _ = try await giveBack(desk, lease) }
+    }
+  }
+
+  @Test("lets readers who have a database already not wait behind one who has none")
+  func nestedReaders() async throws {
+    try await withDesk(limit: 2) { desk, _ in
+      let outer = [try await take(desk), try await take(desk)]
+      async let first = take(desk, .readOnly)
+      async let second = take(desk, .readOnly, within: outer[0].token)
+      async let third = take(desk, .readOnly, within: outer[1].token)
+      let readers = try await [first, second, third]
+      #expect(Set(readers.map(\.database)).count == 1)
+      for lease in readers + outer { _ = try await giveBack(desk, lease) }
     }
   }
 

@@ -57,7 +57,7 @@ actor SessionDatabases {
     switch kind {
     case .pooled, .clone: try await pool.take(for: lease, isNested: isNested)
     case .shared: try await shared.take(for: lease)
-    case .readOnly: try await read(for: lease, isNested: isNested)
+    case .readOnly: try await read(for: lease)
     }
   }
 
@@ -151,13 +151,14 @@ actor SessionDatabases {
   /// The server that the databases are on.
   nonisolated var server: DatabaseServer { workshop.server }
 
-  private func read(for lease: LeaseToken, isNested: Bool) async throws -> Member {
+  private func read(for lease: LeaseToken) async throws -> Member {
     let task: Task<Member, any Error>
     if let reading {
       task = reading.member
       self.reading?.readers += 1
     } else {
-      task = Task { try await pool.take(for: lease, isNested: isNested) }
+      // Those who join may have one already, which the one who came first must not keep waiting.
+      task = Task { try await pool.take(for: lease, isNested: true) }
       reading = Reading(member: task)
     }
     do {
