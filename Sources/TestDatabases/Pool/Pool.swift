@@ -167,7 +167,7 @@ final class Pool: Sendable {
           waiter?.resume(returning: member)
           grow(numbers)
         } catch {
-          // Without any database, whoever waits would wait for ever.
+          // Without a database that comes back, whoever waits would wait for ever.
           for waiter in state.withLock({ $0.notMade() }) { waiter.resume(throwing: error) }
         }
       }

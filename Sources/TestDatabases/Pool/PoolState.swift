@@ -159,7 +159,11 @@ struct PoolState {
   mutating func notMade() -> [Waiter] {
     making -= 1
     count -= 1
-    return count == 0 ? leaveWaiting() : []
+    if count == 0 { return leaveWaiting() }
+    // So would those who wait for what each other has.
+    guard resetting + making == 0 else { return [] }
+    defer { waiting.removeAll { $0.isNested } }
+    return waiting.filter(\.isNested).map(\.continuation)
   }
 
   /// Nothing is handed out any more.

@@ -1,0 +1,29 @@
+import ProcessTestTools
+import Testing
+
+@testable import TestDatabases
+
+@Suite("The pool", .timeLimit(.minutes(1)))
+struct PoolTests {
+  private struct DiskFull: Error {}
+
+  @Test("tells those who have a database already that no other one can be made, since they may wait for each other")
+  func notMade() async throws {
+    try await OnServer.performWithPlainOwner { run in
+      let session = try await run.open()
+      let workshop = session.workshop
+      let pool = Pool(
+        workshop: Pool.Workshop(
+          make: { number in
+            if number > 2 { throw DiskFull() }
+            return try await workshop.make(number)
+          }, drop: { await workshop.drop($0) }), limit: 2) { _ in }
+      let members = [try await pool.take(for: .testing), try await pool.take(for: .testing)]
+      let nested = (0..<2).map { _ in Task { try await pool.take(for: .testing, isNested: true) } }
+      for task in nested { await #expect(throws: DiskFull.self) { try await task.value } }
+      for member in members { pool.giveBack(member) { _ in } }
+      await pool.close()
+      await session.close()
+    }
+  }
+}
