@@ -98,6 +98,26 @@ struct LeaseDeskTests {
     }
   }
 
+  @Test("hands it out no more either where that client is found when the test ends, whichever way that one goes back")
+  func strangerAtTheEnd() async throws {
+    try await withDesk(limit: 1) { desk, _ in
+      for _ in 0..<3 {
+        let first = try await take(desk)
+        _ = try await giveBack(desk, first)
+        let second = try await take(desk)
+        #expect(second.database == first.database)
+        let stranger = try await Connection.open(try DSN(parsing: first.dsn))
+        // Who looks for such clients may come first.
+        _ = try? await stranger.query("SELECT 'stranger'")
+        #expect(try await giveBack(desk, second).strangers == ["SELECT 'stranger'"])
+        let third = try await take(desk)
+        #expect(third.database != second.database)
+        _ = try await giveBack(desk, third)
+        await stranger.close()
+      }
+    }
+  }
+
   @Test("leaves no setting of a test's own on the connection that its statements run on")
   func customSetting() async throws {
     try await withDesk(limit: 1) { desk, _ in

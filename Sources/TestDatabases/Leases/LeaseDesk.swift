@@ -156,7 +156,7 @@ final class LeaseDesk: Sendable {
     do {
       if release.failed && keepsFailed, try await databases.keep(taken.member, taken.kind) {
         tell(.kept(test: taken.test, database: taken.member.database))
-        return LeaseReply.Released(log: log)
+        return LeaseReply.Released(strangers: book.withLock { $0.takeStrangers(token) }, log: log)
       }
     } catch {
       tell(.warning("the database of \(taken.test), which failed, can't be kept: \(error)"))
@@ -188,7 +188,6 @@ final class LeaseDesk: Sendable {
     let own = ended.filter { $0.lease == token || $0.lease == nil }.map(\.query)
     if !own.isEmpty { tell(.leaked(test: taken.test, queries: own)) }
     let others = ended.filter { $0.lease != token && $0.lease != nil }
-    if !others.isEmpty { taken.member.retire() }
     tellOfReturned(others)
     return LeaseReply.Released(leaked: own, strangers: strangers + others.map(\.query), log: log)
   }

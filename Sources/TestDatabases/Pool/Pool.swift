@@ -101,9 +101,14 @@ final class Pool: Sendable {
   func beginWaitingResets() { for reset in state.withLock({ $0.beginWaitingResets() }) { begin(reset) } }
 
   private func begin(_ reset: PoolState.Reset) {
+    let member = reset.member
     let (tables, sequences) = state.withLock { $0.recent }
-    reset.member.putBack(recentTables: tables, recentSequences: sequences, silent: reset.silent) { [self] proof in
-      wasPutBack(reset.member, proof)
+    member.putBack(recentTables: tables, recentSequences: sequences) { ended in
+      // Not later: it is ready as soon as it was put back.
+      if ended.contains(where: { $0.lease != nil && $0.lease != member.lease }) { member.retire() }
+      reset.silent(ended)
+    } done: { [self] proof in
+      wasPutBack(member, proof)
       background.leave()
     }
   }
