@@ -142,20 +142,19 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     return true
   }
 
-  /// What moved where that and TRUNCATE together explain the sums: the tables that have new files count as touched.
+  /// What moved where that and TRUNCATE together explain the sums: what has a new file counts as touched.
   private func rewritten(
     _ session: MemberSession, _ now: Counters
   ) throws -> (tables: Set<UInt32>, sequences: Set<UInt32>)? {
     let found = try session.files()
-    guard method == .delete, let (tables, rows) = found.rewritten(since: files, in: contents), rows > 0 else {
-      return nil
-    }
+    guard method == .delete, let (tables, sequences, rows) = found.rewritten(since: files, in: contents), rows > 0
+    else { return nil }
     // What was written in pg_class is explained, and has no part in what is to be explained.
     baseline.written.total += rows
     guard let moved = now.moved(since: baseline, isComplete: true) else { return nil }
     files = found
     updates += rows
-    return (moved.tables.union(tables), moved.sequences)
+    return (moved.tables.union(tables), moved.sequences.union(sequences))
   }
 
   /// Takes the counters as they are after a reset for the new baseline, if the reset alone explains them.

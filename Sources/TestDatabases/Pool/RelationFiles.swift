@@ -27,21 +27,22 @@ struct RelationFiles: Sendable {
     self.files = files
   }
 
-  /// The tables that were emptied by TRUNCATE since an earlier moment, or rewritten; `nil` where something else may have
-  /// been done: where a relation has the file of another one, or an index is in a new file and its table is not.
+  /// The tables that were emptied by TRUNCATE since an earlier moment, or rewritten, and the sequences; `nil` where something
+  /// else may have been done: where a relation has the file of another one, or an index is in a new file and its table is not.
   func rewritten(
     since earlier: RelationFiles, in contents: TemplateContents
-  ) -> (tables: Set<UInt32>, updates: Int64)? {
+  ) -> (tables: Set<UInt32>, sequences: Set<UInt32>, updates: Int64)? {
     guard added == earlier.added, updated >= earlier.updated, definitions == earlier.definitions else { return nil }
     let moved = files.filter { earlier.files[$0.key] != $0.value }
     guard Set(moved.values).count == moved.count, Set(earlier.files.values).isDisjoint(with: moved.values) else {
       return nil
     }
     let tables = Set(moved.keys.filter { contents.table($0) != nil })
+    let sequences = Set(moved.keys.filter { contents.sequence($0) != nil })
     let isExplained = moved.keys.allSatisfy { relation in
-      tables.contains(relation) || contents.sequence(relation) != nil
+      tables.contains(relation) || sequences.contains(relation)
         || contents.wholes[relation].map(tables.contains) ?? false
     }
-    return isExplained ? (tables, updated - earlier.updated) : nil
+    return isExplained ? (tables, sequences, updated - earlier.updated) : nil
   }
 }

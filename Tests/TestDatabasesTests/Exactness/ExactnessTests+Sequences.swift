@@ -53,6 +53,10 @@ extension ExactnessTests {
       try await playground.expectUndone(.cloned, "ALTER SEQUENCE ticket RESTART")
       try await playground.expectUndone(.cloned, "ALTER TABLE serial ALTER id TYPE int", "ALTER SEQUENCE down NO CYCLE")
       try await playground.expectUndone(.putBack, "TRUNCATE serial RESTART IDENTITY")
+      // As after that, but that there is no such file.
+      try await playground.expectUndone(
+        .clonedAfterAll, "UPDATE pg_class SET relfilenode = 4000000 WHERE oid = 'serial_id_seq'::regclass",
+        asSuperuser: true)
     }
   }
 }

@@ -30,5 +30,6 @@ extension Playground {
 extension Playground.Fate {
   static var cloned: Playground.Fate { .thrownAway(.writtenElsewhere) }
   static var clonedForItsTable: Playground.Fate { .thrownAway(.notResettable) }
+  static var clonedAfterAll: Playground.Fate { .thrownAway(.resetFailed) }
   static var clonedForItsSurroundings: Playground.Fate { .thrownAway(.surroundingsChanged) }
 }
