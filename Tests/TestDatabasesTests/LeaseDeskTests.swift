@@ -8,9 +8,12 @@ import Testing
 @Suite("Whoever hands out databases", .timeLimit(.minutes(1)))
 struct LeaseDeskTests {
   /// A desk with so many databases for those who have none.
-  private func withDesk(limit: Int, _ body: (LeaseDesk, Session) async throws -> Void) async throws {
+  private func withDesk(
+    limit: Int, _ migrations: KeyValuePairs<String, String> = ["0001_a.sql": "CREATE TABLE a (n int)"],
+    _ body: (LeaseDesk, Session) async throws -> Void
+  ) async throws {
     try await OnServer.performWithPlainOwner { run in
-      let session = try await run.open()
+      let session = try await run.open(migrations)
       let databases = SessionDatabases(workshop: session.workshop, limit: limit)
       let desk = LeaseDesk(databases: databases, register: LeaseRegister(), keepsFailed: false) { _ in }
       do { try await body(desk, session) } catch {
@@ -118,22 +121,64 @@ struct LeaseDeskTests {
     }
   }
 
-  @Test("leaves no setting of a test's own on the connection that its statements run on")
+  @Test("leaves no setting of a test's own on the connection that its statements run on, however that was set")
   func customSetting() async throws {
-    try await withDesk(limit: 1) { desk, _ in
-      func setting(_ lease: LeaseReply.Lease) async throws -> [[String?]]? {
-        let sql = "SELECT current_setting('app.uid', true)"
-        let query = LeaseRequest.Query(lease: lease.token, sql: sql, parameters: [])
-        guard case .rows(let rows) = await desk.answer(.query(query), to: 1) else { return nil }
-        return rows.rows
+    let migration = """
+      CREATE FUNCTION f() RETURNS text BEGIN ATOMIC SELECT set_config('app.f', '7', false); END;
+      CREATE VIEW v AS SELECT set_config('app.v', '7', false);
+      CREATE TABLE t (n text DEFAULT set_config('app.t', '7', false))
+      """
+    for (part, statement, name) in [
+      ("CREATE TABLE a (n int)", "SET app.uid = '7'", "app.uid"), (migration, "SELECT f()", "app.f"), (migration, "TABLE v", "app.v"),
+      (migration, "INSERT INTO t DEFAULT VALUES", "app.t"),
+    ] {
+      try await withDesk(limit: 1, ["0001_a.sql": part]) { desk, _ in
+        let first = try await take(desk)
+        _ = await desk.answer(.execute(LeaseRequest.Execute(lease: first.token, sql: statement)), to: 1)
+        #expect(try await setting(name, desk, first) == [["7"]])
+        _ = try await giveBack(desk, first)
+        let second = try await take(desk)
+        #expect(second.database == first.database)
+        #expect(try await setting(name, desk, second) == [[nil]])
+        _ = try await giveBack(desk, second)
       }
-      let first = try await take(desk)
-      _ = await desk.answer(.execute(LeaseRequest.Execute(lease: first.token, sql: "SET app.uid = '7'")), to: 1)
-      #expect(try await setting(first) == [["7"]])
+    }
+  }
+
+  @Test("nor one of its fixtures")
+  func customSettingOfFixture() async throws {
+    let folder = try TemporaryFolder()
+    try await withDesk(limit: 1) { desk, _ in
+      let file = try folder.write("SET app.uid = '7'", to: "settings.sql")
+      let first = try await take(desk, fixtures: [file])
       _ = try await giveBack(desk, first)
       let second = try await take(desk)
-      #expect(try await setting(second) == [[nil]])
+      #expect(try await setting("app.uid", desk, second) == [[nil]])
       _ = try await giveBack(desk, second)
     }
+  }
+
+  @Test("waits for the end of the connection on which that was set, so that what it did is put back at once")
+  func countsOfCustomSetting() async throws {
+    try await withDesk(limit: 1) { desk, _ in
+      for _ in 0..<20 {
+        let lease = try await take(desk)
+        for sql in ["INSERT INTO a VALUES (1)", "SET app.uid = '7'; INSERT INTO a VALUES (2)"] {
+          _ = await desk.answer(.execute(LeaseRequest.Execute(lease: lease.token, sql: sql)), to: 1)
+        }
+        _ = try await giveBack(desk, lease)
+      }
+      _ = try await giveBack(desk, try await take(desk))
+      let statistics = desk.databases.statistics
+      #expect(statistics.resets == 20)
+      #expect(statistics.discarded.isEmpty)
+    }
+  }
+
+  private func setting(_ name: String, _ desk: LeaseDesk, _ lease: LeaseReply.Lease) async throws -> [[String?]]? {
+    let query = LeaseRequest.Query(
+      lease: lease.token, sql: "SELECT current_setting($1, true)", parameters: [name])
+    guard case .rows(let rows) = await desk.answer(.query(query), to: 1) else { return nil }
+    return rows.rows
   }
 }

@@ -138,7 +138,8 @@ final class LeaseDesk: Sendable {
   private func run(_ fixtures: [String], in member: Member) async throws {
     let seeds = try Seeds.read(files: fixtures, in: PackageDirectory("/"))
     // As the migrations: what a test may not do itself has to be there for it.
-    try await databases.asOwner(of: member) { _ = try await MigrationRunner(connection: $0).run(seeds) }
+    let sql = seeds.scripts.map(\.text).joined(separator: "\n")
+    try await databases.asOwner(of: member, sql) { _ = try await MigrationRunner(connection: $0).run(seeds) }
   }
 
   /// Empties tables: these, or all.

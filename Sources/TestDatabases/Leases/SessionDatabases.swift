@@ -101,8 +101,12 @@ actor SessionDatabases {
   }
 
   /// Runs something in a database as its owner, with no connection of it left afterwards that tests would not have.
-  nonisolated func asOwner(of member: Member, _ body: (Connection) async throws -> Void) async throws {
-    guard workshop.server.testsHaveOtherRole else { return try await body(member.visit()) }
+  ///
+  /// - Parameter sql: What will be run.
+  nonisolated func asOwner(
+    of member: Member, _ sql: String, _ body: (Connection) async throws -> Void
+  ) async throws {
+    guard workshop.server.testsHaveOtherRole else { return try await body(member.visit(sql)) }
     let connection = try await Connection.open(workshop.ownerDSN(member.database))
     do {
       try await body(connection)

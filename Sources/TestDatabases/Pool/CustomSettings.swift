@@ -28,7 +28,9 @@ enum CustomSettings {
   /// Whether what begins with `set` is `set_config(…)`, or `SET` with a name that has a point in it.
   private static func setsOne(_ word: UnsafePointer<CChar>, isAtStart: Bool) -> Bool {
     if strncasecmp(word, "set_config", 10) == 0 { return true }
-    guard isAtStart || !isInName(word[-1]) else { return false }
+    let before = isAtStart ? CChar(UInt8(ascii: " ")) : word[-1]
+    // A text may begin after the `$` of `$$`.
+    guard !isInName(before) || before == CChar(UInt8(ascii: "$")) else { return false }
     var next = word + 3
     guard !isInName(next.pointee) else { return false }
     for scope in ["session", "local"] {
@@ -38,14 +40,18 @@ enum CustomSettings {
       }
     }
     var name = skipSpace(next)
-    // Who puts a comment here hides the name.
+    // Who puts a comment here hides the name,
     if name.pointee == CChar(UInt8(ascii: "/")) || name.pointee == CChar(UInt8(ascii: "-")) { return true }
+    // and so does who puts the statement together: `'SET ' || name`, `format('SET %I.%I = …')`.
+    let isGoingOn = name.pointee == CChar(UInt8(ascii: "'")) || name.pointee == CChar(UInt8(ascii: "%"))
+    if isGoingOn, before == CChar(UInt8(ascii: "'")) { return true }
     while isInName(name.pointee) || name.pointee == CChar(UInt8(ascii: "\"")) { name += 1 }
     return skipSpace(name).pointee == CChar(UInt8(ascii: "."))
   }
 
   private static func isInName(_ character: CChar) -> Bool {
-    character < 0 || isalnum(Int32(character)) != 0 || character == CChar(UInt8(ascii: "_"))
+    // On some machines a `CChar` has a sign, on others it has none.
+    UInt8(truncatingIfNeeded: character) > 127 || isalnum(Int32(character)) != 0 || character == CChar(UInt8(ascii: "_"))
       || character == CChar(UInt8(ascii: "$"))
   }
 

@@ -116,7 +116,9 @@ final class Member: Sendable {
     let visitor = state.withLock { $0.visitor }
     connection.enqueue { [books] connection in
       let isVisitorAsNew = visitor.map(Self.makeAsNew) ?? true
-      let session = MemberSession(connection, contents: books.contents, besides: visitor?.process ?? 0)
+      // One that was closed on purpose is waited for: what it did is counted as it ends.
+      let process = visitor.flatMap { $0.isSpoilt ? nil : $0.process } ?? 0
+      let session = MemberSession(connection, contents: books.contents, besides: process)
       let (ended, counters) = session.awaitSilence(
         tables: recentTables, sequences: recentSequences, scans: books.scans)
       silent(ended)

@@ -66,14 +66,25 @@ enum PoolStatements {
       .joined(separator: "\nUNION ALL\n")
   }
 
-  /// Whether any function may set a setting whose name has a point in it.
+  /// Whether any function may set a setting whose name has a point in it, or anything that is kept as a tree, as views and
+  /// defaults are.
   static let functionsSetSettings = #"""
     SELECT EXISTS (
       SELECT FROM pg_catalog.pg_proc AS p
       JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
       WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
         AND (p.prosrc ~* 'set_config|\mset\M(\s+(session|local))?\s+"?[[:alnum:]_$]+"?\s*\.'
+          OR p.prosrc ~* '''set\M(\s+(session|local))?\s*(''|%)'
           OR p.proconfig::text ~ '[[:alnum:]_]\.[^=,]*='))
+    OR EXISTS (
+      SELECT FROM (
+        SELECT prosqlbody::text FROM pg_catalog.pg_proc WHERE prosqlbody IS NOT NULL
+        UNION ALL SELECT ev_action::text FROM pg_catalog.pg_rewrite WHERE ev_class >= 16384
+        UNION ALL SELECT adbin::text FROM pg_catalog.pg_attrdef
+        UNION ALL SELECT conbin::text FROM pg_catalog.pg_constraint WHERE conbin IS NOT NULL
+        UNION ALL SELECT tgqual::text FROM pg_catalog.pg_trigger
+        UNION ALL SELECT pg_catalog.concat(polqual, polwithcheck) FROM pg_catalog.pg_policy) AS t (tree)
+      WHERE tree LIKE '%:funcid ' || 'pg_catalog.set_config'::regproc::oid || ' %')
     """#
 
   /// Ends one connection to this database: a process that has gone may have left its number to somebody else's.
