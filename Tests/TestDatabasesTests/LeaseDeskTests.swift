@@ -63,6 +63,19 @@ struct LeaseDeskTests {
     }
   }
 
+  @Test("refuses the session's own database to a test that has it already, directly or around another one")
+  func sharedWithinShared() async throws {
+    try await withDesk(limit: 1) { desk, _ in
+      let outer = try await take(desk, .shared)
+      let inner = try await take(desk, within: outer.token)
+      for lease in [outer, inner] {
+        let refused = await #expect(throws: Refused.self) { try await take(desk, .shared, within: lease.token) }
+        #expect(refused?.message.contains("has the session's own database already") == true)
+      }
+      for lease in [inner, outer] { _ = try await giveBack(desk, lease) }
+    }
+  }
+
   @Test("lets readers who have a database already not wait behind one who has none")
   func nestedReaders() async throws {
     try await withDesk(limit: 2) { desk, _ in

@@ -42,8 +42,13 @@ struct LeaseBook {
   /// A test begins to wait for a database while it has one.
   ///
   /// - Parameter limit: How many databases there may be in all.
-  /// - Throws: ``SessionError`` where all of them belong to tests that wait for others: none would ever come back.
-  mutating func beginWait(_ token: LeaseToken, within: LeaseToken, limit: Int) throws {
+  /// - Throws: ``SessionError`` where all of them belong to tests that wait for others, or the only one to itself: none would
+  ///   ever come back.
+  mutating func beginWait(_ token: LeaseToken, _ kind: LeaseKind, within: LeaseToken, limit: Int) throws {
+    if kind == .shared, hasShared(within) {
+      throw SessionError(
+        .tooManyLeases, "this test has the session's own database already, and there is no other one of that kind")
+    }
     waits[token] = within
     let pooled = leases.filter { $0.value.kind != .shared }
     guard Set(pooled.values.map(\.member.database)).count >= limit else { return }
@@ -60,6 +65,17 @@ struct LeaseBook {
       there may be \(limit) databases at the same time, and each belongs to a test that waits for another one: let fewer \
       tests at once take a second database while they have one, or let them take it in place of the first
       """)
+  }
+
+  /// Whether a lease, or one that it is within, is that of the session's own database.
+  private func hasShared(_ lease: LeaseToken) -> Bool {
+    var seen: Set<LeaseToken> = []
+    var next: LeaseToken? = lease
+    while let token = next, seen.insert(token).inserted, let taken = leases[token] {
+      if taken.kind == .shared { return true }
+      next = taken.within
+    }
+    return false
   }
 
   /// Whether anybody waits so.

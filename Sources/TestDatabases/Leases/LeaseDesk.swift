@@ -115,7 +115,7 @@ final class LeaseDesk: Sendable {
     guard let within = take.within.flatMap({ LeaseToken($0) }) else {
       return try await databases.take(take.kind, for: token)
     }
-    try book.withLock { try $0.beginWait(token, within: within, limit: databases.pool.nestedLimit) }
+    try book.withLock { try $0.beginWait(token, take.kind, within: within, limit: databases.pool.nestedLimit) }
     defer { book.withLock { $0.endWait(token) } }
     return try await databases.take(take.kind, for: token, isNested: true)
   }
