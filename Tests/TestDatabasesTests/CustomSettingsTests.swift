@@ -9,8 +9,10 @@ import Testing
     arguments: [
       "SET app.user = '1'", "set  Session app . user to 1", "SET LOCAL \"app\".\"user\" = 1", "BEGIN;\nSET\tapp.user=1",
       "SELECT set_config('app.' || name, '1', false) FROM settings", "SELECT SET_CONFIG ('app.user', '1', true)",
-      "DO $$ BEGIN EXECUTE 'SET ' || name || '.user = 1'; END $$", "SELECT format('set local %I.%I = 1', 'app', 'user')",
-      "DO $$ BEGIN EXECUTE $s$SET app.user = 1$s$; END $$", "DO $$ BEGIN SET app.user = 1; END $$", "SET /* the user */ app.user = 1", "SET -- the user\n app.user = 1",
+      "DO $$ BEGIN EXECUTE 'SET ' || name || '.user = 1'; END $$",
+      "SELECT format('set local %I.%I = 1', 'app', 'user')",
+      "DO $$ BEGIN EXECUTE $s$SET app.user = 1$s$; END $$", "DO $$ BEGIN SET app.user = 1; END $$",
+      "SET /* the user */ app.user = 1", "SET -- the user\n app.user = 1",
     ])
   func spoiling(sql: String) { #expect(CustomSettings.mayBeSet(by: sql)) }
 

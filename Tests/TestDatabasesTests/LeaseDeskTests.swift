@@ -134,7 +134,7 @@ struct LeaseDeskTests {
     }
   }
 
-  @Test("leaves no setting of a test's own on the connection that its statements run on, however that was set")
+  @Test("leaves no setting of a test's own on the connection that its statements run on, however set")
   func customSetting() async throws {
     let migration = """
       CREATE FUNCTION f() RETURNS text BEGIN ATOMIC SELECT set_config('app.f', '7', false); END;
@@ -142,7 +142,8 @@ struct LeaseDeskTests {
       CREATE TABLE t (n text DEFAULT set_config('app.t', '7', false))
       """
     for (part, statement, name) in [
-      ("CREATE TABLE a (n int)", "SET app.uid = '7'", "app.uid"), (migration, "SELECT f()", "app.f"), (migration, "TABLE v", "app.v"),
+      ("CREATE TABLE a (n int)", "SET app.uid = '7'", "app.uid"), (migration, "SELECT f()", "app.f"),
+      (migration, "TABLE v", "app.v"),
       (migration, "INSERT INTO t DEFAULT VALUES", "app.t"),
     ] {
       try await withDesk(limit: 1, ["0001_a.sql": part]) { desk, _ in

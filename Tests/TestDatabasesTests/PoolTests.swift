@@ -17,7 +17,8 @@ struct PoolTests {
           make: { number in
             if number > 2 { throw DiskFull() }
             return try await workshop.make(number)
-          }, drop: { await workshop.drop($0) }), limit: 2) { _ in }
+          }, drop: { await workshop.drop($0) }), limit: 2
+      ) { _ in }
       let members = [try await pool.take(for: .testing), try await pool.take(for: .testing)]
       let nested = (0..<2).map { _ in Task { try await pool.take(for: .testing, isNested: true) } }
       for task in nested { await #expect(throws: DiskFull.self) { try await task.value } }

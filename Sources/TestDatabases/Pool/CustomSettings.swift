@@ -51,7 +51,8 @@ enum CustomSettings {
 
   private static func isInName(_ character: CChar) -> Bool {
     // On some machines a `CChar` has a sign, on others it has none.
-    UInt8(truncatingIfNeeded: character) > 127 || isalnum(Int32(character)) != 0 || character == CChar(UInt8(ascii: "_"))
+    UInt8(truncatingIfNeeded: character) > 127 || isalnum(Int32(character)) != 0
+      || character == CChar(UInt8(ascii: "_"))
       || character == CChar(UInt8(ascii: "$"))
   }
 
