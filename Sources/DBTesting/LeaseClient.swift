@@ -22,6 +22,8 @@ final class LeaseClient: Sendable {
   private let state = Locked(State())
   /// What still goes on after its test has ended.
   let followUps = FollowUps()
+  /// What the test has that XCTest runs, which runs one at a time in a process.
+  let held = Locked<[TestDatabase]>([])
 
   private struct State {
     var lastID: UInt64 = 0

@@ -2,13 +2,16 @@ internal import LeaseProtocol
 internal import Testing
 
 extension TestDatabase {
-  /// Waits for a database.
+  /// Waits for a database for a test that XCTest runs, which may take several.
   ///
   /// - Throws: ``TestDatabaseError``, `CancellationError`.
   package static func take(
     _ kind: DatabaseKind, fixtures: [(path: String, source: String)] = [], for test: String
   ) async throws -> TestDatabase {
-    try await take(kind, fixtures: fixtures.map { Fixture(path: $0.path, source: $0.source) }, for: test)
+    let database = try await take(
+      kind, fixtures: fixtures.map { Fixture(path: $0.path, source: $0.source) }, for: test)
+    try LeaseClient.reaching(database.leases).held.withLock { $0.append(database) }
+    return database
   }
 
   static func take(_ kind: DatabaseKind, fixtures: [Fixture], for test: String) async throws -> TestDatabase {
@@ -19,8 +22,8 @@ extension TestDatabase {
     // First, since without a session nothing else matters.
     let client = try LeaseClient.current
     let paths = try fixtures.map { try $0.find() }
-    let take = LeaseRequest.Take(
-      kind: kind.leaseKind, test: test, fixtures: paths, within: Scope.current?.database.token)
+    let outer = Scope.current?.database ?? client.held.withLock { $0.last }
+    let take = LeaseRequest.Take(kind: kind.leaseKind, test: test, fixtures: paths, within: outer?.token)
     return try await TestDatabase(client.take(take), leases: client.path)
   }
 
@@ -31,6 +34,7 @@ extension TestDatabase {
   package func release(failed: Bool, warn: LeaseWarning) async {
     let client: LeaseClient
     do { client = try LeaseClient.reaching(leases) } catch { return warn(Self.notGivenBack(error)) }
+    client.held.withLock { $0.removeAll { $0 == self } }
     let reply = client.release(LeaseRequest.Release(lease: token, failed: failed))
     if failed { await Self.hear(reply, warn) } else { client.followUp(reply) { await Self.hear(reply, warn) } }
   }

@@ -40,6 +40,21 @@ import Testing
     #expect("\(issue)".contains("left 2 connections open; the last query was 'SELECT 1', none."))
   }
 
+  @Test("Whoever has a database says so when he takes another one, in XCTest as well")
+  func within() async throws {
+    try await serving { server, client in
+      try await withTestDatabase { _ in try await withTestDatabase { _ in } }
+      let made = try await TestDatabase.take(.pooled, for: "an XCTest")
+      try await withTestDatabase { _ in }
+      let second = try await TestDatabase.take(.pooled, for: "an XCTest")
+      for database in [second, made] { await database.release(failed: false, warn: .printed("an XCTest")) }
+      try await withTestDatabase { _ in }
+      let tokens = server.ids.filter { if case .take = $0.action { true } else { false } }.map { "token-\($0.id)" }
+      #expect(server.takes.map(\.within) == [nil, tokens[0], nil, made.token, made.token, nil])
+      client.followUps.wait()
+    }
+  }
+
   @Test("Nothing is waited for at exit where the answer to the last test came before anybody looked for it")
   func early() async throws {
     try await serving { _, client in
