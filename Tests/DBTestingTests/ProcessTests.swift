@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct ProcessTests {
   @Test("A database reaches an exit test, where statements work over a connection of its own, with any session or none")
   func exitTest() async throws {
-    try await serving { server, _ in
+    try await serving { server, client in
       try await withTestDatabase { database in
         await #expect(processExitsWith: .success) {
           [database = database as TestDatabase] in
@@ -20,6 +20,8 @@ import Testing
         }
       }
       #expect(server.connections == 2)
+      // The answer comes before the server goes.
+      client.followUps.wait()
     }
   }
 
