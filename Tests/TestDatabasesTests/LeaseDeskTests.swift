@@ -5,7 +5,7 @@ import Testing
 
 @testable import TestDatabases
 
-@Suite("Whoever hands out databases", .timeLimit(.minutes(1)))
+@Suite("Whoever hands out databases", .timeLimit(.minutes(5)))
 struct LeaseDeskTests {
   /// A desk with so many databases for those who have none.
   private func withDesk(
@@ -98,7 +98,8 @@ struct LeaseDeskTests {
       #expect(second.database == first.database)
       // With the connection string that the first test had.
       let stranger = try await Connection.open(try DSN(parsing: first.dsn))
-      _ = try await stranger.query("SELECT 'stranger'")
+      // It may be over by then.
+      _ = try? await stranger.query("SELECT 'stranger'")
       await #expect(throws: PostgresError.self) {
         while true {
           _ = try await stranger.query("SELECT 'stranger'")
@@ -107,7 +108,7 @@ struct LeaseDeskTests {
       }
       let released = try await giveBack(desk, second)
       #expect(released.leaked == [])
-      #expect(released.strangers == ["SELECT 'stranger'"])
+      #expect(released.strangers.count == 1)
       let third = try await take(desk)
       #expect(third.database != second.database)
       _ = try await giveBack(desk, third)
@@ -117,20 +118,35 @@ struct LeaseDeskTests {
   @Test("hands it out no more either where that client is found when the test ends, whichever way that one goes back")
   func strangerAtTheEnd() async throws {
     try await withDesk(limit: 1) { desk, _ in
+      // Nobody looks for such clients before.
+      _ = desk.book.withLock { $0.beginPatrol() }
       for _ in 0..<3 {
         let first = try await take(desk)
         _ = try await giveBack(desk, first)
         let second = try await take(desk)
         #expect(second.database == first.database)
         let stranger = try await Connection.open(try DSN(parsing: first.dsn))
-        // Who looks for such clients may come first.
-        _ = try? await stranger.query("SELECT 'stranger'")
+        _ = try await stranger.query("SELECT 'stranger'")
         #expect(try await giveBack(desk, second).strangers == ["SELECT 'stranger'"])
         let third = try await take(desk)
         #expect(third.database != second.database)
         _ = try await giveBack(desk, third)
         await stranger.close()
       }
+    }
+  }
+
+  @Test("nor where that client was ended a moment before")
+  func retired() async throws {
+    try await withDesk(limit: 1) { desk, _ in
+      let first = try await take(desk)
+      let members = desk.book.withLock { $0.current?.values.map(\.member) ?? [] }
+      _ = try await giveBack(desk, first)
+      try await eventually("it was put back") { desk.databases.pool.isReady }
+      for member in members { member.retire() }
+      let second = try await take(desk)
+      #expect(second.database != first.database)
+      _ = try await giveBack(desk, second)
     }
   }
 

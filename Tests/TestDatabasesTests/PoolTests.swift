@@ -3,7 +3,7 @@ import Testing
 
 @testable import TestDatabases
 
-@Suite("The pool", .timeLimit(.minutes(1)))
+@Suite("The pool", .timeLimit(.minutes(5)))
 struct PoolTests {
   private struct DiskFull: Error {}
 

@@ -134,24 +134,18 @@ struct LeaseBook {
     return !isPatrolled
   }
 
-  /// The lease that each database belongs to, but for those that several tests have at the same time: of these the first
-  /// may have gone. `nil` where all is over.
-  var current: [String: LeaseToken]? {
+  /// The databases that tests have and the leases that they belong to, but for those that several tests have at the same
+  /// time: of these the first may have gone. `nil` where all is over.
+  var current: [String: (lease: LeaseToken, member: Member)]? {
     if isClosed { return nil }
-    return leases.filter { $0.value.kind != .readOnly }.reduce(into: [:]) { $0[$1.value.member.database] = $1.key }
+    return leases.filter { $0.value.kind != .readOnly }.reduce(into: [:]) {
+      $0[$1.value.member.database] = ($1.key, $1.value.member)
+    }
   }
 
-  /// Clients of earlier tests turned up in databases that tests have.
-  ///
-  /// - Returns: These databases.
-  mutating func note(_ ended: [EndedConnection]) -> [Member] {
-    ended.compactMap { stranger in
-      guard let (token, taken) = leases.first(where: { $0.value.member.database == stranger.database }) else {
-        return nil
-      }
-      strangers[token, default: []].append(stranger.query)
-      return taken.member
-    }
+  /// A client of an earlier test turned up in the database of a lease, which may have ended meanwhile.
+  mutating func note(_ stranger: EndedConnection, in lease: LeaseToken) {
+    if leases[lease] != nil { strangers[lease, default: []].append(stranger.query) }
   }
 
   /// What those had run last that turned up in a lease's database.

@@ -11,8 +11,12 @@ extension LeaseDesk {
       guard let current = book.withLock({ $0.current }) else { return }
       if current.isEmpty { continue }
       do {
-        let ended = try await databases.endReturned(current)
-        for member in book.withLock({ $0.note(ended) }) { member.retire() }
+        let ended = try await databases.endReturned(current.mapValues(\.lease))
+        for stranger in ended {
+          guard let (lease, member) = current[stranger.database] else { continue }
+          member.retire()
+          book.withLock { $0.note(stranger, in: lease) }
+        }
         tellOfReturned(ended)
       } catch  where !hasFailed {
         // Once is enough: after a crash of the server it goes on by itself.

@@ -65,8 +65,8 @@ final class Pool: Sendable {
   }
 
   private func handOut(_ member: Member, to lease: LeaseToken, isClean: Bool) -> Bool {
-    guard isClean else {
-      // A client of an earlier test has come back since it was put back.
+    guard isClean, !member.isRetired else {
+      // A client of an earlier test has come back since it was put back, or was found there just before.
       let last = member.lease
       giveBack(member, isAwaited: true) { [cameBack] ended in
         if !ended.isEmpty { member.retire() }
