@@ -161,12 +161,14 @@ enum Statements {
     WHERE d.datname = $1
     """
 
-  /// Who may do what with a database, where that was ever changed.
+  /// Who may do what with a database, where that was ever changed; in the order in which it was granted.
   static let privileges = """
     SELECT r.rolname AS grantee, a.privilege_type AS privilege, a.is_grantable AS grantable
     FROM pg_catalog.pg_database AS d
-    LEFT JOIN LATERAL pg_catalog.aclexplode(d.datacl) AS a ON true
+    LEFT JOIN LATERAL pg_catalog.aclexplode(d.datacl) WITH ORDINALITY
+      AS a (grantor, grantee, privilege_type, is_grantable, number) ON true
     LEFT JOIN pg_catalog.pg_roles AS r ON r.oid = a.grantee
     WHERE d.datname = $1 AND d.datacl IS NOT NULL
+    ORDER BY a.number
     """
 }
