@@ -11,7 +11,7 @@ extension ChildProcess {
   ///
   /// - Throws: `SubprocessError` where it can't be started.
   package static func start(_ command: Command) async throws -> ChildProcess {
-    let configuration = configuration(for: command)
+    let configuration = configuration(for: command.asItsAccount)
     let null = try FileDescriptor.open("/dev/null", .readWrite, options: .closeOnExec)
     func descriptor(_ number: Int32?) -> FileDescriptor { number.map(FileDescriptor.init(rawValue:)) ?? null }
     let (started, continuation) = AsyncThrowingStream<Int32, any Error>.makeStream()

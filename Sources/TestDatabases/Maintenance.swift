@@ -161,18 +161,18 @@ package struct Maintenance: Sendable {
     _ = try? await connection.query(Statements.endClients, [proof.name])
     try await wait(while: Statements.countClients, proof.name, limit: .seconds(1))
     let quoted = try await connection.quoted(identifier: proof.name)
-    do {
-      try await connection.execute(Statements.drop(quoted))
-    } catch let error as PostgresError where error.sqlState == "42809" {
-      // A test has made it a template. Not before: to alter a database whose DROP was interrupted costs the connection.
-      try await connection.execute(Statements.noTemplate(quoted))
-      try await connection.execute(Statements.drop(quoted))
-    } catch let error as PostgresError where error.sqlState == "55006" {
-      // It has a subscription or a prepared transaction, which can be seen to from inside only.
-      let inside = try await Connection.open(dsn.replacing(["dbname": proof.name]))
-      await DropObstacles.remove(inside)
-      await inside.close()
-      try await connection.execute(Statements.drop(quoted))
+    for isLast in [false, false, true] {
+      do {
+        return _ = try await connection.execute(Statements.drop(quoted))
+      } catch let error as PostgresError where error.sqlState == "42809" && !isLast {
+        // A template. Not before: to alter a database whose DROP was interrupted costs the connection.
+        try await connection.execute(Statements.noTemplate(quoted))
+      } catch let error as PostgresError where error.sqlState == "55006" && !isLast {
+        // It has a subscription or a prepared transaction, which can be seen to from inside only.
+        let inside = try await Connection.open(dsn.replacing(["dbname": proof.name]))
+        await DropObstacles.remove(inside)
+        await inside.close()
+      }
     }
   }
 

@@ -88,9 +88,10 @@ struct StatementsTests {
   func long(piece: String) {
     func seconds(_ count: Int) -> Duration {
       let text = String(repeating: piece, count: count / piece.utf8.count)
-      return ContinuousClock().measure { _ = split(text) }
+      // The machine may be busy: the fastest of some is what it takes.
+      return (0..<3).map { _ in ContinuousClock().measure { _ = split(text) } }.min() ?? .zero
     }
-    // A square would be 256 times as long; the machine may be busy.
+    // A square would be 256 times as long.
     #expect(seconds(160_000) < seconds(10_000) * 100 + .milliseconds(200))
   }
 

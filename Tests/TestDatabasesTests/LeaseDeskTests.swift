@@ -150,6 +150,20 @@ struct LeaseDeskTests {
     }
   }
 
+  @Test("keeps the statements of tests that read the same database apart")
+  func readers() async throws {
+    try await withDesk(limit: 1) { desk, _ in
+      let one = try await take(desk, .readOnly)
+      let other = try await take(desk, .readOnly)
+      #expect(one.database == other.database)
+      let statements = "BEGIN; SET LOCAL lock_timeout = '7s'"
+      _ = await desk.answer(.execute(LeaseRequest.Execute(lease: one.token, sql: statements)), to: 1)
+      #expect(try await setting("lock_timeout", desk, one) == [["7s"]])
+      #expect(try await setting("lock_timeout", desk, other) == [["0"]])
+      for lease in [one, other] { #expect(try await giveBack(desk, lease).leaked == []) }
+    }
+  }
+
   @Test("leaves no setting of a test's own on the connection that its statements run on, however set")
   func customSetting() async throws {
     let migration = """

@@ -56,6 +56,7 @@ struct SweepTests {
     try await TestServer.administrate(in: name) { connection in
       try await connection.execute(
         "CREATE SUBSCRIPTION s CONNECTION 'dbname=nowhere' PUBLICATION p WITH (connect = false)")
+      try await connection.execute("ALTER DATABASE \(name) IS_TEMPLATE true")
     }
     // Now others may sweep it, too.
     try await TestServer.administrate { connection in

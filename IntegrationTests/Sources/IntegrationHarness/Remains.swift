@@ -67,7 +67,7 @@ package struct Remains: Sendable {
   /// When a plugin ends, and with it the pipes that SwiftPM reads, libdispatch may use an event source that
   /// another thread has just freed (https://github.com/swiftlang/swift/issues/87033,
   /// https://github.com/swiftlang/swift-corelibs-libdispatch/issues/949). That happens without us, too; with
-  /// Swift 6.3.1 on a busy machine it was one of 170 runs.
+  /// Swift 6.3.1 on a busy machine it was one of 258 runs.
   private func processes() -> [ProcessEntry] {
     let all = scratch.processes()
     let tracers = ProcessTable.processes { entry, _ in entry.name.hasPrefix("swift-backtrace") }

@@ -13,7 +13,7 @@ extension LeaseDesk {
     let (token, taken) = try book.withLock { try $0.beginVisit(lease) }
     defer { book.withLock { $0.endVisit(token) } }
     do {
-      return try await body(try await databases.visit(taken.member, taken.kind, sql))
+      return try await body(try await databases.visit(taken.member, taken.kind, for: token, sql))
     } catch let error as PostgresError where error.code == .connectionLost && taken.kind != .readOnly {
       taken.member.forgetVisit()
       throw error

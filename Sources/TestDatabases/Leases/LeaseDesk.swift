@@ -173,6 +173,7 @@ final class LeaseDesk: Sendable {
     _ token: LeaseToken, _ taken: LeaseBook.Taken, log: String? = nil
   ) async -> LeaseReply.Released {
     await visitsEnd(token, taken.member)
+    if taken.kind == .readOnly { await databases.endReading(token) }
     let ended = await databases.giveBack(taken.member, taken.kind)
     await check?.checkCluster(after: taken.test)
     return released(token, taken, ended, log: log)

@@ -10,8 +10,8 @@ actor SessionDatabases {
   private let shared: Pool
   /// A clone that tests only read, and how many have it now.
   private var reading: Reading?
-  /// Where what those tests have run here is run, in their role.
-  private var readerConnection: Task<Connection, any Error>?
+  /// Where what each of those tests has run here is run, in their role.
+  private var readerConnections: [LeaseToken: Task<Connection, any Error>] = [:]
 
   private struct Reading {
     let member: Task<Member, any Error>
@@ -76,9 +76,6 @@ actor SessionDatabases {
       reading?.readers -= 1
       guard reading?.readers == 0 else { return [] }
       reading = nil
-      let connection = readerConnection
-      readerConnection = nil
-      try? await connection?.value.close()
       return await giveBack(member, to: pool)
     }
   }
@@ -91,13 +88,23 @@ actor SessionDatabases {
 
   /// The connection for what a test has run here, in the role that the test itself connects as.
   ///
-  /// - Parameter sql: What will be run there.
-  func visit(_ member: Member, _ kind: LeaseKind, _ sql: String) async throws -> Connection {
+  /// - Parameters:
+  ///   - lease: The test's.
+  ///   - sql: What will be run there.
+  func visit(
+    _ member: Member, _ kind: LeaseKind, for lease: LeaseToken, _ sql: String
+  ) async throws -> Connection {
     guard kind == .readOnly else { return try await member.visit(sql) }
-    if let readerConnection { return try await readerConnection.value }
+    // One for each: settings and transactions are no concern of others who read.
+    if let known = readerConnections[lease] { return try await known.value }
     let task = Task { try await Connection.open(dsn(member, .readOnly)) }
-    readerConnection = task
+    readerConnections[lease] = task
     return try await task.value
+  }
+
+  /// Ends what a lease that only read has here of its own.
+  func endReading(_ lease: LeaseToken) async {
+    try? await readerConnections.removeValue(forKey: lease)?.value.close()
   }
 
   /// Runs something in a database as its owner, with no connection of it left afterwards that tests would not have.
