@@ -21,6 +21,8 @@ package struct DatabaseServer: Sendable {
   var tests: DSN
   /// The server's version, such as `15.18`.
   package let version: String
+  /// How clones are made: by copying files is faster, but forces a checkpoint of the whole server.
+  let cloneStrategy: CloneStrategy
 
   /// Our own server.
   package init(_ embedded: EmbeddedServer) {
@@ -32,6 +34,7 @@ package struct DatabaseServer: Sendable {
   /// A server where the databases belong to another role than the one that makes them.
   init(origin: Origin, administrator: DSN, owner: DSN, version: String) {
     self.origin = origin
+    cloneStrategy = if case .embedded = origin { .fileCopy } else { .log }
     self.administrator = administrator
     self.owner = owner
     tests = owner
@@ -122,6 +125,7 @@ package struct DatabaseServer: Sendable {
 
   private init(given dsn: DSN, resolved: DSN, role: String, version: String) {
     origin = .given
+    cloneStrategy = .log
     administrator = dsn
     ownerName = role
     self.version = version
@@ -145,9 +149,6 @@ package struct DatabaseServer: Sendable {
     case .given: true
     }
   }
-
-  /// How clones are made: by copying files is faster, but forces a checkpoint of the whole server.
-  var cloneStrategy: CloneStrategy { if case .embedded = origin { .fileCopy } else { .log } }
 
   /// Gives this process's hold on a server of our own back.
   package func release() {
