@@ -1,7 +1,7 @@
 internal import LibPQ
 
 extension Session {
-  /// How often a template may vanish while it is being cloned, or turn out to have lost something.
+  /// How often a template may vanish while it is being cloned.
   private static let attempts = 5
 
   /// Makes the session's database a clone of a template that the server keeps.
@@ -23,7 +23,7 @@ extension Session {
         continue
       }
       session.template = source.name
-      if try await hasLost(source.perishable), attempt < Self.attempts {
+      if try await hasLost(source.perishable) {
         for name in [database, source.name] {
           if let proof = try await maintenance.proof(name) { try await maintenance.drop(proof) }
         }
@@ -31,7 +31,10 @@ extension Session {
       }
       break
     }
-    try await store.prune(to: limit)
+    // No run fails because of tidying up.
+    do { try await store.prune(to: limit) } catch {
+      report(.warning("templates that have not been used for long can't be removed: \(error)"))
+    }
     return session
   }
 

@@ -25,7 +25,7 @@ extension Maintenance {
   /// - Returns: Whether it was taken; it goes with ``leaveClaim(_:)`` or with the connection.
   func takeClaim(_ fingerprint: String) async throws -> Bool {
     let key = Self.claim(fingerprint)
-    guard try await connection.query(TemplateStatements.takeClaim, key.signed).firstValue == "t" else { return false }
+    guard try await connection.query(Statements.takeLock, key.signed).firstValue == "t" else { return false }
     if try await connection.query(TemplateStatements.otherClaims, key.unsigned).firstValue == "0" { return true }
     try await leaveClaim(fingerprint)
     return false

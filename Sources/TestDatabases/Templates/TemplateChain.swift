@@ -4,7 +4,7 @@ internal import SQLMigrations
 /// What databases are made from, as a chain in which each link stands for all before it.
 ///
 /// Its beginning is whatever else makes a difference to what comes out: the server, its locale, the owner, the format of
-/// this tool. One link for each migration follows, and one for all seeds.
+/// this tool. One link for each migration follows, and one for each seed.
 struct TemplateChain: Sendable {
   /// After each migration, the first to the last.
   let migrations: [Fingerprint]

@@ -19,7 +19,7 @@ enum TemplateStatements {
     "version", "encoding", "collate", "ctype", "provider", "collation_version", "superuser", "settings", "defaults",
   ]
 
-  /// Whether others hold or want the right to build a template, as ``takeClaim`` takes it; in any database.
+  /// Whether others hold or want the right to build a template, which is an advisory lock; in any database.
   static let otherClaims = """
     SELECT pg_catalog.count(*)
     FROM pg_catalog.pg_locks
@@ -27,7 +27,6 @@ enum TemplateStatements {
       AND classid = ($1::bigint)::oid AND objid = ($2::bigint)::oid
     """
 
-  static let takeClaim = "SELECT pg_catalog.pg_try_advisory_lock($1, $2)"
   static let leaveClaim = "SELECT pg_catalog.pg_advisory_unlock($1, $2)"
 
   /// The first key of these locks; the second is the beginning of the template's fingerprint.
@@ -48,10 +47,6 @@ enum TemplateStatements {
     FROM pg_catalog.pg_class AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     WHERE c.relkind = 'r' AND c.relpersistence = 'u'
-    """
-
-  static let unloggedSequences = """
-    SELECT pg_catalog.count(*) FROM pg_catalog.pg_class WHERE relkind = 'S' AND relpersistence = 'u'
     """
 
   /// Lets nobody in any more, so that it stays as it is, and gives it its name and its mark. A name is quoted, and so is the
