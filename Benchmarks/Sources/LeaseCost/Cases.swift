@@ -13,13 +13,15 @@ struct Cases {
   let only: String
 
   /// Measures them, one after the other.
+  ///
+  /// Those in which databases are made and dropped come last, since dropping goes on after them.
   func measure() async throws -> [Measurement] {
-    var all = [measured("first, cold", [try await Meter.lease()])]
-    let bare = try await bareSQL()
+    var all: [(name: String, times: [Double], bareCase: String?)] = []
     func add(_ name: String, _ bareCase: String? = nil, _ times: () async throws -> [Double]) async throws {
       guard only.isEmpty || name.contains(only) else { return }
-      all.append(measured(name, try await times(), bareCase.flatMap { bare[$0] }))
+      all.append((name, try await times(), bareCase))
     }
+    all.append(("first, cold", [try await Meter.lease()], nil))
     try await add("untouched") { try await Meter.leases(rounds) }
     try await add("3 rows in the same 2 tables", "same") { try await Meter.leases(rounds, Schema.threeRows) }
     try await add("the same, every table used before", "same") {
@@ -32,7 +34,6 @@ struct Cases {
     }
     try await add("changed reference rows", "reference") { try await Meter.leases(rounds, Schema.referenceRows) }
     try await add("10,000 rows", "many") { try await Meter.leases(max(10, rounds / 10), Schema.manyRows) }
-    try await add("a clone of its own") { try await Meter.leases(max(5, rounds / 20), .clone) }
     for atATime in [1, 2, 8, 32] {
       try await add("3 rows, \(atATime) at a time", "same") {
         try await Meter.leases(max(rounds, atATime * 20), atATime: atATime, Schema.threeRows)
@@ -44,16 +45,18 @@ struct Cases {
       try await add("\(inARow) in a row: the first hundred", "same") { Array(times.prefix(100)) }
       try await add("\(inARow) in a row: the last hundred", "same") { Array(times.suffix(100)) }
     }
-    if let truncate = bare["truncate"] {
-      all.append(
-        Measurement(
-          name: "bare TRUNCATE of all tables", tables: schema.tables, lease: truncate, bareSQL: bare["same"]))
+    try await add("a clone of its own") { try await Meter.leases(max(5, rounds / 20), .clone) }
+    let bare = try await bareSQL()
+    let measurements = all.map {
+      Measurement(
+        name: $0.name, tables: schema.tables, lease: Sample($0.times), bareSQL: $0.bareCase.flatMap { bare[$0] })
     }
-    return all
-  }
-
-  private func measured(_ name: String, _ times: [Double], _ bare: Sample? = nil) -> Measurement {
-    Measurement(name: name, tables: schema.tables, lease: Sample(times), bareSQL: bare)
+    return measurements
+      + [
+        bare["truncate"].map {
+          Measurement(name: "bare TRUNCATE of all tables", tables: schema.tables, lease: $0, bareSQL: bare["same"])
+        }
+      ].compactMap(\.self)
   }
 
   /// What undoing by hand takes, in a database of the same kind.

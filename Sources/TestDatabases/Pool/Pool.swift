@@ -167,8 +167,10 @@ final class Pool: Sendable {
     for number in numbers {
       inBackground { [self] in
         do {
+          let start = ContinuousClock.now
           let member = try await workshop.make(number)
-          let (waiter, numbers) = state.withLock { $0.made(member) }
+          let time = ContinuousClock.now - start
+          let (waiter, numbers) = state.withLock { $0.made(member, in: time) }
           waiter?.resume(returning: member)
           grow(numbers)
         } catch {

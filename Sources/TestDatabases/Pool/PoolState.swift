@@ -41,6 +41,8 @@ struct PoolState {
   private var hurriedTakes = 0
   /// How many are being made.
   private var making = 0
+  /// How long it took to make the last one.
+  private var makingTime: Duration = .zero
   private var lastNumber = 0
   private var lastWaiter: UInt64 = 0
   private var recentTables = Recent(limit: 6)
@@ -84,11 +86,15 @@ struct PoolState {
   private mutating func growForHurry() -> [Int] {
     guard count == 2, resetting == 2 else { return [] }
     hurriedTakes += 1
-    return hurriedTakes == Self.hurriedTakesLimit ? grow() : []
+    // Making one slows everything down meanwhile. With no knowledge of how many tests are to come, that is worth it once as
+    // much was lost by waiting.
+    guard Self.hurriedWait * hurriedTakes > makingTime else { return [] }
+    hurriedTakes = 0
+    return grow()
   }
 
-  /// So often a test waits for a database that is being put back, before another one is made for that.
-  private static let hurriedTakesLimit = 16
+  /// What a test loses about when it waits for a database that is being put back.
+  private static let hurriedWait: Duration = .microseconds(250)
 
   /// Somebody waits no more; `nil` where he has got what he waited for.
   mutating func giveUp(_ identifier: UInt64) -> Waiter? {
@@ -149,8 +155,9 @@ struct PoolState {
   /// Says which to make where there is none.
   mutating func warmUp() -> [Int] { count == 0 ? grow() : [] }
 
-  mutating func made(_ member: Member) -> (waiter: Waiter?, make: [Int]) {
+  mutating func made(_ member: Member, in time: Duration) -> (waiter: Waiter?, make: [Int]) {
     statistics.clones += 1
+    makingTime = time
     making -= 1
     return (makeReady(member), growForWaiting())
   }
