@@ -168,6 +168,9 @@ package struct DatabaseServer: Sendable {
   /// The DSN of a database, as the tests connect to it.
   package func dsn(database: String) -> DSN { tests.replacing(["dbname": database]) }
 
+  /// The DSN of a database, as its owner's own programs connect to it.
+  package func ownersDSN(database: String) -> DSN { owner.replacing(["dbname": database]) }
+
   /// The DSN of a database, as this tool connects to it in its owner's role.
   func ownerDSN(database: String, session: SessionIdentifier) -> DSN { toolDSN(owner, database, session) }
 

@@ -2,6 +2,13 @@
 ///
 /// What takes no parameters in PostgreSQL is put in quoted, by `PQescapeIdentifier` or `PQescapeLiteral`.
 enum Statements {
+  /// Whether anybody has made anything in a database: a relation, a type or a function in any schema.
+  static let holdsSomething = """
+    SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid >= 16384)
+      OR EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid >= 16384)
+      OR EXISTS (SELECT FROM pg_catalog.pg_type WHERE oid >= 16384)
+    """
+
   /// The first key of the advisory locks; the second is the session's number.
   static let lockClass: Int32 = 1_684_174_964
 

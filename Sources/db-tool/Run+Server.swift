@@ -59,20 +59,30 @@ extension Run {
   ) async throws -> Session {
     let start = ContinuousClock.now
     let kept = Locked(0)
-    let count = contents.migrations.migrations.count
+    let count = contents.migrations.fileCount
+    let made: String
+    switch contents.migrations {
+    case .files: made = Self.counted(count, "migration")
+    case .command(let command):
+      made = "made by '\(command.text)'"
+      if command.inputs == nil {
+        reporter.note(
+          "  '\(command.text)' runs every time: \(Configuration.fileName) names no \"inputs\" of it, the files that it depends on"
+        )
+      }
+    }
     let session = try await Session.open(
       on: server, package: package, contents: contents, templates: templates, watcher: watcher
     ) { event in
       switch event {
-      case .template(.found): kept.withLock { $0 = count }
+      case .template(.found): kept.withLock { $0 = .max }
       case .template(.building(let number)): kept.withLock { $0 = number }
       default: break
       }
       tell(event)
     }
-    let migrations = Self.counted(count, "migration")
     let seeds = contents.seeds.scripts.count
-    let text = seeds == 0 ? migrations : "\(migrations), \(Self.counted(seeds, "seed"))"
+    let text = seeds == 0 ? made : "\(made), \(Self.counted(seeds, "seed"))"
     reporter.done("database \(session.database): \(text)\(Self.ofTemplate(kept.withLock { $0 }, count))", since: start)
     return session
   }
@@ -81,7 +91,7 @@ extension Run {
   private static func ofTemplate(_ kept: Int, _ count: Int) -> String {
     switch kept {
     case 0: ""
-    case count: ", unchanged since an earlier run"
+    case count, .max: ", unchanged since an earlier run"
     default: ", \(count - kept) of them new"
     }
   }

@@ -48,9 +48,7 @@ struct TestRun: Sendable {
     self.color = color
     isInsidePlugin = context.isInsidePlugin
     packageName = try context.packageName()
-    command = SwiftCommand(
-      swift: try context.swift(), packageDirectory: try context.packageDirectory(),
-      layout: BuildLayout(toolPath: OwnProgram.path), runsInsidePlugin: context.isInsidePlugin)
+    command = try context.swiftCommand()
   }
 
   /// Does it all.
@@ -91,7 +89,14 @@ struct TestRun: Sendable {
   private func verdict(_ run: Run, _ channel: PluginChannel?) async throws -> Verdict {
     let directory = command.packageDirectory
     let configuration = try Configuration.read(packageDirectory: directory)
-    let contents = try contents.read(packageDirectory: directory, configuration)
+    let build = BuildProgress()
+    let code = CodeMigrations(run: run, swift: command) {
+      // Nobody is to build at the same time, nor to come before there is anything built.
+      let isBuilt = try await build.untilDone()
+      return SwiftCommand.BuildState(isBuilt: isBuilt, isLocked: isInsidePlugin || isBuilt, arguments: arguments)
+    }
+    let contents = try contents.read(packageDirectory: directory, configuration, code: code)
+    if downgrades { try contents.plan() }
     let opening: @Sendable () async throws -> OpenSession = {
       let session = try await run.session(
         on: run.server(server, configuration, packageDirectory: directory), package: packageName, contents: contents,
@@ -112,7 +117,7 @@ struct TestRun: Sendable {
     }
     let (session, verdict) =
       TestRunner.isPossible && arguments.allowRunner
-      ? try await testsByRunner(run, opening) : try await testsAfterBuild(run, channel, opening)
+      ? try await testsByRunner(run, build, opening) : try await testsAfterBuild(run, build, channel, opening)
     guard let session else { return verdict }
     await session.leases.stop()
     if let summary = await session.leases.summary { reporter.detail(summary) }
