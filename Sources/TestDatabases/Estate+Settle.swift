@@ -23,10 +23,12 @@ extension Estate {
     let isServerGone = cluster.map { !EmbeddedServer.isRunning(clusterDirectory: $0) } ?? false
     if let databases, !isServerGone {
       do {
-        try await databases.drop()
+        try await databases.isExisting ? databases.leaveExisting() : databases.drop()
       } catch {
         problems.append(
-          "the databases of this run could not be dropped: \(error)\nThe next run on this server drops them.")
+          databases.isExisting
+            ? "the database of this run could not be emptied: \(error)\nThe next run that uses it does that."
+            : "the databases of this run could not be dropped: \(error)\nThe next run on this server drops them.")
       }
     }
     directory.remove()

@@ -31,6 +31,8 @@ package struct Session: Sendable {
     case swept([String])
     /// What the databases are clones of.
     case template(TemplateEvent)
+    /// Another session uses the database that the user gave.
+    case existingAwaited(String)
     /// The database is there, still empty.
     case created(String)
     /// A file is being run.
@@ -118,7 +120,7 @@ package struct Session: Sendable {
   }
 
   /// Connects, and says on the server that a session lives.
-  private static func begin(on server: DatabaseServer) async throws -> (SessionIdentifier, Maintenance) {
+  static func begin(on server: DatabaseServer) async throws -> (SessionIdentifier, Maintenance) {
     while true {
       let identifier = SessionIdentifier.random()
       let maintenance = try await Maintenance.open(

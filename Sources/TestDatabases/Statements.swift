@@ -112,12 +112,16 @@ enum Statements {
     """
 
   /// Ends whoever else is in this database, and tells the last query of each client.
-  static let endOthers = """
+  ///
+  /// - Parameter hasKeepers: Whether sessions of this tool have connections here that stay.
+  static func endOthers(hasKeepers: Bool) -> String {
+    """
     SELECT application_name, query, datname, pg_catalog.pg_terminate_backend(pid)
     FROM pg_catalog.pg_stat_activity
     WHERE datname = pg_catalog.current_database() AND usesysid IS NOT NULL
-      AND pid <> pg_catalog.pg_backend_pid() AND pid <> $1::int
+      AND pid <> pg_catalog.pg_backend_pid() AND pid <> $1::int\(hasKeepers ? " AND pid NOT IN (\(ExistingStatements.keepers))" : "")
     """
+  }
 
   /// Ends clients that name an earlier lease than the one that their database belongs to.
   static let endReturned = """

@@ -22,6 +22,7 @@ struct TestRun: Sendable {
   let server: ServerOptions
   let contents: ContentOptions
   let templates: TemplatePolicy
+  let usesExisting: Bool
   let downgrades: Bool
   let verifiesIsolation: Bool
   let keeps: Keeping
@@ -33,13 +34,14 @@ struct TestRun: Sendable {
   let isInsidePlugin: Bool
 
   init(
-    server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, downgrades: Bool,
+    server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, usesExisting: Bool, downgrades: Bool,
     verifiesIsolation: Bool, keeps: Keeping,
     arguments: TestArguments, context: ContextOptions, reporter: Reporter, color: OutputOptions.Color
   ) throws {
     self.server = server
     self.contents = contents
     self.templates = templates
+    self.usesExisting = usesExisting
     self.downgrades = downgrades
     self.verifiesIsolation = verifiesIsolation
     self.keeps = keeps
@@ -99,8 +101,8 @@ struct TestRun: Sendable {
     if downgrades { try contents.plan() }
     let opening: @Sendable () async throws -> OpenSession = {
       let session = try await run.session(
-        on: run.server(server, configuration, packageDirectory: directory), package: packageName, contents: contents,
-        templates: templates)
+        on: run.server(server, configuration, packageDirectory: directory, isExisting: usesExisting),
+        package: packageName, contents: contents, templates: usesExisting ? nil : templates)
       return OpenSession(
         session: session,
         leases: try session.serveLeases(
