@@ -26,6 +26,8 @@ let package = Package(
     .executableTarget(
       name: "lease-cost", dependencies: measured, path: "Sources/LeaseCost", swiftSettings: settings),
     .executableTarget(
+      name: "opening-cost", dependencies: measured, path: "Sources/OpeningCost", swiftSettings: settings),
+    .executableTarget(
       name: "isolation-bench", dependencies: measured, path: "Sources/IsolationBench",
       swiftSettings: settings),
     .target(name: "BenchmarkTools", dependencies: ["CBenchmarkPostgres"], swiftSettings: settings),

@@ -61,9 +61,12 @@ extension Session {
   ///
   /// - Returns: The tables with rows in it that a crash of the server would empty.
   func settle(_ database: String) async throws -> [String] {
+    // What was written is counted once whoever wrote has gone.
+    try await maintenance.waitUntilUnused(database)
     let connection = try await Connection.open(server.administratorDSN(database: database, session: identifier))
     do {
-      try await connection.execute(TemplateStatements.vacuum)
+      let written = try await connection.query(TemplateStatements.written).rows.compactMap { $0["name"] }
+      if !written.isEmpty { try await connection.execute(TemplateStatements.vacuum(written)) }
       var perishable: [String] = []
       for table in try await connection.query(TemplateStatements.unloggedTables).rows.compactMap({ $0["name"] })
       where try await connection.query(PoolStatements.hasRows(table)).firstValue == "t" {

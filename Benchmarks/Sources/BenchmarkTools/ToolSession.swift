@@ -10,14 +10,16 @@ public final class ToolSession {
   /// - Parameters:
   ///   - migrations: The folder of the migrations.
   ///   - directory: A folder of ours, where the package is that `db-tool` believes to serve.
+  ///   - environment: What `db-tool` finds otherwise than we.
   /// - Throws: ``Failure``, and what the file system says.
-  public init(migrations: URL, directory: URL) throws {
+  public init(migrations: URL, directory: URL, environment: [String: String] = [:]) throws {
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     try Data("// swift-tools-version: 6.2\nlet package = Package(name: \"bench\")\n".utf8)
       .write(to: directory.appending(path: "Package.swift"))
     process.executableURL = Self.program.deletingLastPathComponent().appending(path: "db-tool")
     process.arguments = ["serve", "--migrations", migrations.path]
     process.currentDirectoryURL = directory
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = input
     let output = Pipe()
     process.standardOutput = output

@@ -32,7 +32,19 @@ enum TemplateStatements {
   /// The first key of these locks; the second is the beginning of the template's fingerprint.
   static let claimClass: Int32 = 1_684_174_965
 
-  static let vacuum = "VACUUM (FREEZE, ANALYZE)"
+  /// The tables, catalogs among them, in which rows were written since the database came into being, quoted: what a template
+  /// that it began with holds has been vacuumed already.
+  static let written = """
+    SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'm') AND NOT c.relisshared AND c.relpersistence <> 't'
+      AND pg_catalog.pg_stat_get_tuples_inserted(c.oid) + pg_catalog.pg_stat_get_tuples_updated(c.oid)
+        + pg_catalog.pg_stat_get_tuples_deleted(c.oid) > 0
+    ORDER BY c.oid
+    """
+
+  static func vacuum(_ tables: [String]) -> String { "VACUUM (FREEZE, ANALYZE) \(tables.joined(separator: ", "))" }
 
   /// What a new database must not be without, and that is not in it: roles and tablespaces.
   static let clusterObjects = """

@@ -1,0 +1,100 @@
+import BenchmarkTools
+import Foundation
+
+/// A cluster made, started and filled by hand, by who knows what matters: no durability, no detour, one connection.
+final class HandMade {
+  private let folder: URL
+  private let binaries: String
+  private var server: Process?
+  private var data: String { folder.path + "/data" }
+
+  /// - Parameter folder: For all its files.
+  init(_ folder: URL) throws {
+    self.folder = folder
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    binaries = try Self.output("pg_config", ["--bindir"]).trimmingCharacters(in: .whitespacesAndNewlines)
+    if getuid() == 0 { _ = try Self.output("chown", [Self.account, folder.path]) }
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+
+  func initialise() throws {
+    let process = try program(
+      "initdb", ["--no-sync", "--username=hand", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D", data])
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw ToolSession.Failure(description: "initdb failed") }
+  }
+
+  /// Starts the server and waits until it lets us in.
+  func start() throws {
+    let settings = [
+      "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
+      "autovacuum=off", "shared_buffers=128MB", "listen_addresses=", "unix_socket_directories=\(folder.path)",
+    ]
+    server = try program("postgres", ["-D", data] + settings.flatMap { ["-c", $0] })
+    let deadline = ContinuousClock.now + .seconds(30)
+    while true {
+      do {
+        _ = try connect("postgres")
+        return
+      } catch {
+        guard ContinuousClock.now < deadline else { throw error }
+        usleep(2000)
+      }
+    }
+  }
+
+  func migrate(upTo count: Int) throws {
+    try run("CREATE DATABASE template", in: "postgres")
+    let connection = try connect("template")
+    for number in 1...count { try connection.run(Workplace.migration(number)) }
+  }
+
+  /// Makes the migrated database one that is cloned well.
+  func prepareTemplate() throws { try run("VACUUM (FREEZE, ANALYZE)", in: "template") }
+
+  func clone(_ name: String) throws {
+    try run("CREATE DATABASE \(name) TEMPLATE template STRATEGY file_copy", in: "postgres")
+    _ = try connect(name)
+  }
+
+  func run(_ sql: String, in database: String) throws { _ = try connect(database).run(sql) }
+
+  func stop() throws {
+    server?.terminate()
+    server?.waitUntilExit()
+    server = nil
+  }
+
+  private func connect(_ database: String) throws -> PostgresConnection {
+    try PostgresConnection("host='\(folder.path)' user=hand dbname=\(database)")
+  }
+
+  /// PostgreSQL's programs don't run as root.
+  private static let account = "postgres"
+
+  private func program(_ name: String, _ arguments: [String]) throws -> Process {
+    let process = Process()
+    let words = ["\(binaries)/\(name)"] + arguments
+    let change = ["setpriv", "--reuid=\(Self.account)", "--regid=\(Self.account)", "--clear-groups", "--"]
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = (getuid() == 0 ? change : []) + words
+    process.currentDirectoryURL = folder
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  private static func output(_ program: String, _ arguments: [String]) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return text
+  }
+}
