@@ -47,15 +47,15 @@ actor CloneWorkshop {
 
   private func makeMember(_ name: String) async throws -> Member {
     let losses = try await maintenance.losses()
-    if let contents, contents.losses == losses {
+    let isOurs = try await maintenance.source(template) == .ours
+    if let contents, contents.losses == losses, isOurs {
       let known = try await contents.task.value
       try await clone(name)
       return try await member(name, known)
     }
     let isBroken = contents != nil
     let task = Task {
-      let isThere = try await maintenance.exists(template)
-      if isBroken || !isThere { template = try await remakeTemplate() }
+      if isBroken || !isOurs { template = try await remakeTemplate() }
       try await clone(name)
       // Of a clone that nobody knows yet, since nobody can connect to a template that is kept.
       return try await read(name)

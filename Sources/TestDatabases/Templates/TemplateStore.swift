@@ -13,7 +13,7 @@ struct TemplateStore: Sendable {
   /// The template of that fingerprint, where there is one that can be used.
   func template(_ fingerprint: String) async throws -> Template? {
     guard let found = try await maintenance.proof(DatabaseName.template(fingerprint)).flatMap({ Template($0) }),
-      found.fingerprint == fingerprint
+      found.fingerprint == fingerprint, !found.proof.isInvalid
     else { return nil }
     let wanted = Set(found.details.clusterObjects)
     if wanted.isEmpty { return found }
