@@ -52,7 +52,9 @@ extension Cluster {
       let words = String(decoding: PrivateFile.read(directory.log)?.dropFirst(Int(logStart)) ?? [], as: UTF8.self)
       if words.contains("could not bind") && words.contains("Address already in use") { return false }
       throw EmbeddedPostgresError(
-        .startFailed, "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)")
+        .startFailed,
+        "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)\(Self.advice(words))"
+      )
     case .silent(let reason):
       _ = await Postmaster(of: directory)?.stop()
       throw EmbeddedPostgresError(

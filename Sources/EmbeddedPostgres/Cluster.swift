@@ -65,11 +65,19 @@ struct Cluster {
     guard ending.isSuccess else {
       let words = PrivateFile.read(log).map { String(decoding: $0, as: UTF8.self) } ?? ""
       throw EmbeddedPostgresError(
-        .initdbFailed, "\(command.executable) could not make a cluster in '\(data)'. It said:\n\(words)")
+        .initdbFailed,
+        "\(command.executable) could not make a cluster in '\(data)'. It said:\n\(words)\(Self.advice(words))")
     }
     try configure(data)
     guard rename(data, directory.data) == 0 else { throw SystemError("rename", data) }
     unlink(log)
+  }
+
+  /// What to do where a program said that the disk is full.
+  static func advice(_ words: String) -> String {
+    guard words.contains("No space left on device") else { return "" }
+    let room = "Make room on that disk, or name a folder on another one"
+    return "\(words.last == "\n" ? "" : "\n")\(room): \(CacheDirectory.variable)=/a/folder"
   }
 
   private func configure(_ data: String) throws {

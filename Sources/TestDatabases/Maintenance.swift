@@ -225,40 +225,6 @@ package struct Maintenance: Sendable {
     try await wait(while: Statements.countSession, name, limit: .seconds(2))
   }
 
-  /// Drops the databases that sessions which live no more left behind.
-  ///
-  /// - Returns: Their names, and what went wrong with the others.
-  func sweep() async throws -> (dropped: [String], problems: [String]) {
-    var dropped: [String] = []
-    var problems: [String] = []
-    for row in try await connection.query(Statements.databases, [nil]).rows {
-      if let name = row["name"], proof(row) == nil, row["owner"] == owner,
-        let session = DatabaseName.session(in: name), try await !lives(session)
-      {
-        problems.append(Self.unproved(name))
-      }
-      guard let seen = proof(row), try await !lives(seen.session),
-        // Looked at again: before its session ended, it may have been kept.
-        let proof = try await proof(seen.name), proof.mark?.kind ?? .session == .session
-      else { continue }
-      do {
-        try await drop(proof)
-        dropped.append(proof.name)
-      } catch let error as PostgresError {
-        problems.append("the database \(proof.name), left behind by a run that died, can't be dropped: \(error)")
-      }
-    }
-    return (dropped, problems)
-  }
-
-  /// Only its name speaks for it, which is no reason to drop anything.
-  private static func unproved(_ name: String) -> String {
-    """
-    the database \(name) may have been left behind by a run that died, but does not carry this tool's mark (any \
-    more), so it stays; if nobody needs it:  DROP DATABASE \(name)
-    """
-  }
-
   private func wait(while count: String, _ argument: String, limit: Duration) async throws {
     let deadline = ContinuousClock.now + limit
     while ContinuousClock.now < deadline {

@@ -63,7 +63,8 @@ extension Session {
   func settle(_ database: String) async throws -> [String] {
     let connection = try await Connection.open(server.administratorDSN(database: database, session: identifier))
     do {
-      try await connection.execute(TemplateStatements.vacuum)
+      let tables = try await connection.query(TemplateStatements.ownTables).rows.compactMap { $0["name"] }
+      try await connection.execute(TemplateStatements.vacuum(tables))
       var perishable: [String] = []
       for table in try await connection.query(TemplateStatements.unloggedTables).rows.compactMap({ $0["name"] })
       where try await connection.query(PoolStatements.hasRows(table)).firstValue == "t" {

@@ -60,15 +60,20 @@ extension Run {
     let start = ContinuousClock.now
     let kept = Locked(0)
     let count = contents.migrations.migrations.count
-    let session = try await Session.open(
-      on: server, package: package, contents: contents, templates: templates, watcher: watcher
-    ) { event in
-      switch event {
-      case .template(.found): kept.withLock { $0 = count }
-      case .template(.building(let number)): kept.withLock { $0 = number }
-      default: break
+    let session: Session
+    do {
+      session = try await Session.open(
+        on: server, package: package, contents: contents, templates: templates, watcher: watcher
+      ) { event in
+        switch event {
+        case .template(.found): kept.withLock { $0 = count }
+        case .template(.building(let number)): kept.withLock { $0 = number }
+        default: break
+        }
+        tell(event)
       }
-      tell(event)
+    } catch {
+      throw ServerTrouble.explained(error, on: server)
     }
     let migrations = Self.counted(count, "migration")
     let seeds = contents.seeds.scripts.count

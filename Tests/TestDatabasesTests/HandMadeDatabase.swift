@@ -58,7 +58,11 @@ enum HandMadeDatabase {
   static func drop(_ name: String) async throws {
     try await TestServer.administrate { connection in
       let quoted = try await connection.quoted(identifier: name)
-      _ = try? await connection.execute("ALTER DATABASE \(quoted) IS_TEMPLATE false")
+      // Not to one whose DROP was interrupted, which would cost the connection.
+      let isTemplate = "SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate"
+      if try await connection.query(isTemplate, [name]).firstValue != nil {
+        try await connection.execute("ALTER DATABASE \(quoted) IS_TEMPLATE false")
+      }
       try await connection.execute("DROP DATABASE IF EXISTS \(quoted) WITH (FORCE)")
     }
   }

@@ -72,8 +72,8 @@ actor CloneWorkshop {
 
   /// Takes on the session's own database, or makes it anew where anybody has been there.
   func makeShared() async throws -> Member {
-    // After a crash it seems unused, since its counters are gone.
-    if try await maintenance.exists(sessionDatabase), try await maintenance.losses() == 0 {
+    // After a crash it seems unused, since its counters are gone. Asked first: this has the connection made anew, too.
+    if try await maintenance.losses() == 0, try await maintenance.exists(sessionDatabase) {
       let known = try await contents?.task.value
       let read = if let known { known } else { try await read(sessionDatabase) }
       let found = try await member(sessionDatabase, read, sessionsBefore: known == nil ? 1 : 0)

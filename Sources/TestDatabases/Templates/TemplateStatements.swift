@@ -32,7 +32,17 @@ enum TemplateStatements {
   /// The first key of these locks; the second is the beginning of the template's fingerprint.
   static let claimClass: Int32 = 1_684_174_965
 
-  static let vacuum = "VACUUM (FREEZE, ANALYZE)"
+  /// What can be vacuumed in a database, quoted, but for the catalogs that all databases share: those that vacuum these at the
+  /// same time wait for each other, 5 s for each one that is to be cut short.
+  static let ownTables = """
+    SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_catalog.pg_class AS c
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'm', 'p') AND NOT c.relisshared
+    """
+
+  /// Vacuums tables, whose names are quoted.
+  static func vacuum(_ tables: [String]) -> String { "VACUUM (FREEZE, ANALYZE) \(tables.joined(separator: ", "))" }
 
   /// What a new database must not be without, and that is not in it: roles and tablespaces.
   static let clusterObjects = """

@@ -127,7 +127,9 @@ struct SafetyTests {
     }
   }
 
-  @Test("`postgres` and `template1` are no long-lived databases, not even with our mark", arguments: ["postgres", "template1"])
+  @Test(
+    "`postgres` and `template1` are no long-lived databases, not even with our mark",
+    arguments: ["postgres", "template1"])
   func systemDatabases(name: String) async throws {
     let comment = try await HandMadeDatabase.comment(name)
     let mark = DatabaseMark(kind: .longLived, session: .random(), package: own, fingerprint: "")
