@@ -53,7 +53,7 @@ extension Cluster {
       if words.contains("could not bind") && words.contains("Address already in use") { return false }
       throw EmbeddedPostgresError(
         .startFailed,
-        "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)\(Self.advice(words))"
+        "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)\(advice(words))"
       )
     case .silent(let reason):
       _ = await Postmaster(of: directory)?.stop()
