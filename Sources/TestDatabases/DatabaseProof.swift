@@ -8,6 +8,8 @@ internal import LibPQ
 struct DatabaseProof: Sendable, Hashable {
   /// The database's name.
   let name: String
+  /// Its number (oid): another one may have its name later.
+  let number: UInt32
   /// Its mark; `nil` for one that was created but not marked yet.
   let mark: DatabaseMark?
   /// The session it belongs to, by its name or its mark.
@@ -26,6 +28,7 @@ struct DatabaseProof: Sendable, Hashable {
       !Self.databasesOfTheServer.contains(name)
     else { return nil }
     self.name = name
+    self.number = number
     isInvalid = Self.isInvalid(row)
     let nameSession = DatabaseName.session(in: name)
     if let mark = DatabaseMark(comment: row["comment"]) {
@@ -61,6 +64,7 @@ struct DatabaseProof: Sendable, Hashable {
       let oid = row["oid"].flatMap({ UInt32($0) }), created.contains(oid)
     else { return nil }
     self.name = name
+    number = oid
     mark = nil
     self.session = session
     isInvalid = Self.isInvalid(row)

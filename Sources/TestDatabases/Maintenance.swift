@@ -169,6 +169,8 @@ package struct Maintenance: Sendable {
     _ = try? await connection.query(Statements.endClients, [proof.name])
     try await wait(while: Statements.countClients, proof.name, limit: .seconds(1))
     let quoted = try await connection.quoted(identifier: proof.name)
+    // Somebody may have dropped it meanwhile, and made another one of its name.
+    guard try await number(of: proof.name) == proof.number else { return }
     for isLast in [false, false, true] {
       do {
         return _ = try await connection.execute(Statements.drop(quoted))

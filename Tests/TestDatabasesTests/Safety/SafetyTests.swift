@@ -153,6 +153,35 @@ struct SafetyTests {
     return try mark.comment()
   }
 
+  @Test("The template of a session that lives stays, whatever others do: with `--fresh`, a limit of none, or by hand")
+  func templateInUse() async throws {
+    try await OwnerOfItsOwn.with(own) { server in
+      _ = try await run(on: server) { session in
+        let place = try await HandMadeDatabase.place(session.template)
+        try await run(on: server, isFresh: true)
+        try await run(on: server, limit: 0)
+        #expect(try await Templates.remove(nil, on: server) == [])
+        await #expect(throws: SessionError.self) { try await Templates.remove([session.template], on: server) }
+        #expect(try await HandMadeDatabase.place(session.template) == place)
+        try await session.workshop.make(1).close()
+      }
+    }
+  }
+
+  @Test("A database that was made anew by somebody since it was looked at is not dropped in place of ours")
+  func replacedMeanwhile() async throws {
+    try await OwnerOfItsOwn.with(own) { server in
+      try await run(on: server) { session in
+        let proof = try #require(try await session.maintenance.proof(session.template))
+        try await HandMadeDatabase.drop(session.template)
+        try await HandMadeDatabase.create(session.template, options: "OWNER \(own)")
+        try await session.maintenance.drop(proof)
+        #expect(try await OnServer.exists(session.template))
+        try await HandMadeDatabase.drop(session.template)
+      }
+    }
+  }
+
   @Test("The databases of a session that lives stay, from whichever database one looks")
   func livingSession() async throws {
     let elsewhere = "\(own)_elsewhere"
