@@ -36,6 +36,12 @@ package enum CacheDirectory {
         if path == environment[variable] { throw cannotUse(path, "it can't be written to") }
         continue
       }
+      if let distrust = PrivateFile.distrust(path) {
+        if path == environment[variable] {
+          throw cannotUse(path, "\(distrust)\nName a folder of your own; one in it is made where it isn't there.")
+        }
+        continue
+      }
       if let account, !canEnter(path, account.user, account.group) {
         if path == environment[variable] {
           throw cannotUse(path, "the server runs as '\(account.name)', who can't enter it")

@@ -52,7 +52,9 @@ extension Cluster {
       let words = String(decoding: PrivateFile.read(directory.log)?.dropFirst(Int(logStart)) ?? [], as: UTF8.self)
       if words.contains("could not bind") && words.contains("Address already in use") { return false }
       throw EmbeddedPostgresError(
-        .startFailed, "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)")
+        .startFailed,
+        "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)\(advice(words))"
+      )
     case .silent(let reason):
       _ = await Postmaster(of: directory)?.stop()
       throw EmbeddedPostgresError(
@@ -96,10 +98,13 @@ extension Cluster {
   /// What libpq says as long as the server has no socket yet, and then as long as it recovers.
   ///
   /// Errors of connecting come without an SQLSTATE. The server's own messages are in English by our settings.
-  private static let messagesOfStarting = [
+  static let messagesOfStarting = [
     "No such file or directory", "Connection refused", "the database system is starting up",
-    "the database system is not yet accepting connections",
+    "the database system is not yet accepting connections", "the database system is in recovery mode",
   ]
+
+  /// What it says where it has no connection to spare.
+  static let messagesOfFullServers = ["too many clients already", "remaining connection slots are reserved"]
 
   /// Where the superuser, who is this tool, connects: by the socket.
   func superuserDSN(port: Int) -> DSN {

@@ -22,12 +22,14 @@ struct Cluster {
       .filter { $0.key != "LC_ALL" }
   }
 
-  /// True where there is data that was shut down cleanly.
+  /// True where there is data that was shut down cleanly. What a link leads to is somebody else's.
   ///
   /// Source: PostgreSQL's `src/include/catalog/pg_control.h`: the state follows 16 bytes of identifier and
   /// versions; 1 is "shut down".
   var isCleanlyShutDown: Bool {
-    guard PidFile(directory) == nil, let control = PrivateFile.read(directory.data + "/global/pg_control"),
+    var information = stat()
+    guard lstat(directory.data, &information) == 0, information.st_mode & S_IFMT == S_IFDIR,
+      PidFile(directory) == nil, let control = PrivateFile.read(directory.data + "/global/pg_control"),
       control.count > 20
     else { return false }
     return control[16..<20].elementsEqual([1, 0, 0, 0])
@@ -65,11 +67,25 @@ struct Cluster {
     guard ending.isSuccess else {
       let words = PrivateFile.read(log).map { String(decoding: $0, as: UTF8.self) } ?? ""
       throw EmbeddedPostgresError(
-        .initdbFailed, "\(command.executable) could not make a cluster in '\(data)'. It said:\n\(words)")
+        .initdbFailed,
+        "\(command.executable) could not make a cluster in '\(data)'. It said:\n\(words)\(advice(words))")
     }
     try configure(data)
     guard rename(data, directory.data) == 0 else { throw SystemError("rename", data) }
     unlink(log)
+  }
+
+  /// What to do where a program said that the disk is full.
+  ///
+  /// Where there is no room at all, there is none for what it said either.
+  func advice(_ words: String) -> String {
+    var disk = statvfs()
+    let isFull = statvfs(directory.path, &disk) == 0 && UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 1 << 20
+    guard isFull || words.contains("No space left on device") else { return "" }
+    return """
+      \(words.isEmpty || words.last == "\n" ? "" : "\n")The disk of '\(directory.path)' is full.
+      Make room there, or name a folder on another disk: \(CacheDirectory.variable)=/a/folder
+      """
   }
 
   private func configure(_ data: String) throws {

@@ -57,8 +57,11 @@ package struct ClusterDirectory: Sendable, Hashable, Codable {
   }
 
   /// Makes the folder and the socket's.
+  ///
+  /// - Throws: ``EmbeddedPostgresError`` where somebody else's folder, or a link, is there.
   func make(account: ChildProcess.Account?) throws {
     try PrivateFile.makeDirectory(path, mode: account == nil ? 0o700 : 0o711)
+    guard let mode = try mode(of: path, ownedBy: [geteuid()]), mode & 0o022 == 0 else { throw isSomebodyElses(path) }
     try makeOwned(sockets, account)
   }
 
@@ -67,17 +70,29 @@ package struct ClusterDirectory: Sendable, Hashable, Codable {
   /// - Throws: ``EmbeddedPostgresError`` where somebody else's folder, or a link, is there.
   func makeOwned(_ directory: String, _ account: ChildProcess.Account?) throws {
     try PrivateFile.makeDirectory(directory, mode: 0o700)
-    let owner = account?.user ?? geteuid()
+    // Looked at before it is given away: what others have planted here is not to become the server's.
+    guard let mode = try mode(of: directory, ownedBy: [geteuid(), account?.user ?? geteuid()]), mode & 0o077 == 0 else {
+      throw isSomebodyElses(directory)
+    }
     if let account, lchown(directory, account.user, account.group) != 0 {
       throw SystemError("give to \(account.name) the folder", directory)
     }
+  }
+
+  /// The permissions of a folder that is one of these users'; `nil` where it isn't, or is no folder.
+  private func mode(of directory: String, ownedBy users: Set<uid_t>) throws -> mode_t? {
     var information = stat()
-    guard lstat(directory, &information) == 0, information.st_mode & S_IFMT == S_IFDIR,
-      information.st_uid == owner
-    else {
-      throw EmbeddedPostgresError(
-        .noPlace,
-        "'\(directory)' is somebody else's; remove it, or name another cache (\(CacheDirectory.variable))")
-    }
+    guard lstat(directory, &information) == 0 else { throw SystemError("read", directory) }
+    let isTheirs = information.st_mode & S_IFMT == S_IFDIR && users.contains(information.st_uid)
+    return isTheirs ? information.st_mode & 0o7777 : nil
+  }
+
+  private func isSomebodyElses(_ directory: String) -> EmbeddedPostgresError {
+    EmbeddedPostgresError(
+      .noPlace,
+      """
+      '\(directory)' is somebody else's, or a link, or others may write to it; it is left as it is
+      Remove it, or name another cache (\(CacheDirectory.variable)).
+      """)
   }
 }

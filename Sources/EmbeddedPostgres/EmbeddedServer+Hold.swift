@@ -45,12 +45,8 @@ extension EmbeddedServer {
   private static func running(
     _ cluster: Cluster, runMark: ProcessMark, report: @Sendable (EmbeddedServerStep) -> Void
   ) async throws -> (superuser: DSN, owner: DSN) {
-    if let state = ServerState.read(cluster.directory), Postmaster(of: cluster.directory) != nil {
-      let superuser = cluster.superuserDSN(port: state.port)
-      if let connection = try? await Connection.open(superuser, timeout: .seconds(5)) {
-        await connection.close()
-        return (superuser, owner(state))
-      }
+    if let state = ServerState.read(cluster.directory), try await letsIn(cluster, port: state.port) {
+      return (cluster.superuserDSN(port: state.port), owner(state))
     }
     // Nobody who might still start it holds the control lock, so one that lets nobody in is a ruin.
     if let ruin = Postmaster(of: cluster.directory), await !ruin.stop() {
@@ -66,6 +62,34 @@ extension EmbeddedServer {
     try await TestRoles.prepare(superuser, password: state.password)
     try state.write(cluster.directory)
     return (superuser, owner(state))
+  }
+
+  /// Whether the server of a cluster runs and is fit to be used.
+  ///
+  /// One that others use is no ruin because it recovers from a crash, or has no connection to spare.
+  private static func letsIn(_ cluster: Cluster, port: Int) async throws -> Bool {
+    let deadline = ContinuousClock.now + .seconds(5)
+    while Postmaster(of: cluster.directory) != nil {
+      do {
+        try await Connection.open(cluster.superuserDSN(port: port), timeout: .seconds(5)).close()
+        return true
+      } catch let error as PostgresError {
+        let isFull = Cluster.messagesOfFullServers.contains { error.message.contains($0) }
+        guard isFull || Cluster.messagesOfStarting.contains(where: { error.message.contains($0) }) else { return false }
+        if ContinuousClock.now > deadline {
+          guard isFull else { return false }
+          throw EmbeddedPostgresError(
+            .startFailed,
+            """
+            the server of '\(cluster.directory.path)' runs, but lets no more clients in: all its connections are taken
+            It is left to those who use it. Wait until one of them has ended, or use another one: \
+            \(CacheDirectory.variable)=/a/folder
+            """)
+        }
+      }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return false
   }
 
   /// The port of a server that has just been started.

@@ -110,6 +110,21 @@ package enum PrivateFile {
       && information.st_uid == geteuid()
   }
 
+  /// Why a folder can't be trusted with what is ours: what others could put into it or take from it; `nil` where it can.
+  ///
+  /// A link to a folder is as good as that, if it is ours, too.
+  package static func distrust(_ path: String) -> String? {
+    var link = stat()
+    var folder = stat()
+    guard lstat(path, &link) == 0, stat(path, &folder) == 0 else { return SystemError("read", path).description }
+    let trusted: Set<uid_t> = [geteuid(), 0]
+    for information in [link, folder] where !trusted.contains(information.st_uid) {
+      return "it is that of another user, \(information.st_uid)"
+    }
+    if folder.st_mode & S_IWOTH != 0 && folder.st_mode & S_ISVTX == 0 { return "everybody may write to it" }
+    return nil
+  }
+
   /// How many bytes a file has; 0 where there is none.
   package static func size(_ path: String) -> Int {
     var information = stat()

@@ -22,8 +22,19 @@ package struct DatabaseMark: Sendable, Hashable, Codable {
     case template
   }
 
+  /// Where a database is: a comment that was copied to another one proves nothing there.
+  struct Place: Sendable, Hashable, Codable {
+    /// The server's system identifier, which `initdb` has given it; `nil` where it is kept from us.
+    let server: String?
+    /// The database's number (oid), which stays when its name changes.
+    let database: UInt32
+  }
+
+  /// The version of this format, in which a mark says where it belongs.
+  static let format = 2
+
   /// The version of this format.
-  package var swiftDBTest = 1
+  package var swiftDBTest = format
   /// What the database is there for.
   package var kind: Kind
   /// The session that made it.
@@ -42,11 +53,13 @@ package struct DatabaseMark: Sendable, Hashable, Codable {
   var template: TemplateDetails?
   /// What else is known of a database that the user gave.
   var existing: ExistingDetails?
+  /// The database that it was put on; see ``Maintenance/comment(_:on:)``.
+  var place: Place?
 
   /// The mark in a comment; `nil` where it is no mark, or one of a format that isn't known here.
   init?(comment: String?) {
     guard let comment, let mark = try? JSONDecoder().decode(DatabaseMark.self, from: Data(comment.utf8)),
-      mark.swiftDBTest == 1
+      mark.swiftDBTest == Self.format
     else { return nil }
     self = mark
   }

@@ -107,6 +107,13 @@ package struct DatabaseServer: Sendable {
           """)
       }
       return DatabaseServer(given: dsn, resolved: resolved, role: role, version: version)
+    } catch let error as PostgresError where ServerTrouble.areConnectionsUsedUp(error) {
+      throw SessionError(
+        .unreachable,
+        """
+        the server of \(source), \(dsn), lets no more clients in: \(error.message)
+        End some of its connections, or raise its max_connections. Without \(source), a server of this tool's own is started.
+        """)
     } catch let error as PostgresError {
       throw SessionError(
         .unreachable,

@@ -23,7 +23,11 @@ extension Estate {
     let isServerGone = cluster.map { !EmbeddedServer.isRunning(clusterDirectory: $0) } ?? false
     if let databases, !isServerGone {
       do {
-        try await databases.isExisting ? databases.leaveExisting() : databases.drop()
+        if databases.isExisting {
+          try await databases.leaveExisting()
+        } else {
+          try await databases.dropPatiently { cluster.map { EmbeddedServer.isRunning(clusterDirectory: $0) } ?? true }
+        }
       } catch {
         problems.append(
           databases.isExisting
@@ -46,8 +50,29 @@ extension Estate {
 }
 
 extension Estate.Databases {
+  /// How long a server may take to let us in again that has broken off everything, as one does that crashed or is started
+  /// anew.
+  private static let patience: Duration = .seconds(3)
+
+  /// Drops the databases, also where the server lets nobody in for a moment.
+  ///
+  /// - Parameter isServerThere: Whether it is worth while to try again.
+  func dropPatiently(_ isServerThere: () -> Bool) async throws {
+    let deadline = ContinuousClock.now + Self.patience
+    while true {
+      do {
+        return try await drop()
+      } catch let error as PostgresError
+        where [.connectionLost, .connectionFailed].contains(error.code) && ContinuousClock.now < deadline
+        && isServerThere()
+      {
+        await uncancellableSleep(.milliseconds(100))
+      }
+    }
+  }
+
   /// Drops the databases of the session that came into being and are ours.
-  func drop() async throws {
+  private func drop() async throws {
     // A session of its own: touching a database whose DROP was interrupted may cost the connection.
     let maintenance = try await Maintenance.open(try DSN(parsing: administrator), owner: owner, session: .random())
     try await maintenance.endConnections(of: session)

@@ -1,3 +1,4 @@
+internal import LeaseProtocol
 internal import LibPQ
 internal import Supervision
 
@@ -7,6 +8,10 @@ package struct Maintenance: Sendable {
   private let dsn: DSN
   /// Who owns the databases.
   let owner: String
+  /// The server's system identifier; `nil` where it is kept from us.
+  let server: String?
+  /// The numbers of the databases that were created here: these are ours, whatever becomes of their marks.
+  let created = Locked<Set<UInt32>>([])
 
   /// Connects.
   ///
@@ -18,8 +23,17 @@ package struct Maintenance: Sendable {
     isServerThere: @escaping @Sendable () -> Bool = { false }
   ) async throws -> Maintenance {
     let named = dsn.replacing(["application_name": applicationName(session)])
-    return Maintenance(
-      link: try await MaintenanceConnection(named, isServerThere: isServerThere), dsn: named, owner: owner)
+    let link = try await MaintenanceConnection(named, isServerThere: isServerThere)
+    return Maintenance(link: link, dsn: named, owner: owner, server: try await systemIdentifier(link.current()))
+  }
+
+  private static func systemIdentifier(_ connection: Connection) async throws -> String? {
+    do {
+      return try await connection.query(Statements.systemIdentifier).firstValue
+    } catch let error as PostgresError where error.code == .statementFailed {
+      // Some who run servers for others have taken the right to ask away.
+      return nil
+    }
   }
 
   var connection: Connection { get async throws { try await link.current() } }
@@ -65,7 +79,7 @@ package struct Maintenance: Sendable {
     let quoted = try await connection.quoted(identifier: name)
     try await connection.execute(
       Statements.createDatabase(quoted, owner: try await connection.quoted(identifier: owner)))
-    try await onCreation(number(of: name))
+    try await onCreation(noted(name))
     try await setMark(name, mark)
     try await connection.execute(Statements.connectionLimit(quoted, -1))
   }
@@ -78,20 +92,25 @@ package struct Maintenance: Sendable {
     _ name: String, of template: String, properties: DatabaseProperties, strategy: CloneStrategy, mark: DatabaseMark,
     onCreation: @Sendable (UInt32) async throws -> Void
   ) async throws {
+    try await checkMayClone(template)
     let quoted = try await connection.quoted(identifier: name)
     try await connection.execute(
       Statements.clone(
         quoted, of: try await connection.quoted(identifier: template),
         owner: try await connection.quoted(identifier: owner), strategy: strategy.rawValue))
-    try await onCreation(number(of: name))
+    try await onCreation(noted(name))
     try await setMark(name, mark)
     try await properties.apply(to: name, owner: owner, connection)
     try await connection.execute(Statements.connectionLimit(quoted, properties.connectionLimit))
   }
 
-  /// The number (oid) of a database, which it keeps as long as it is there.
-  private func number(of name: String) async throws -> UInt32 {
-    try await connection.query(Statements.databases, [name]).rows.first?["oid"].flatMap { UInt32($0) } ?? 0
+  /// Writes down that a database was created here.
+  ///
+  /// - Returns: Its number (oid), which it keeps as long as it is there.
+  private func noted(_ name: String) async throws -> UInt32 {
+    let number = try await number(of: name)
+    created.withLock { _ = $0.insert(number) }
+    return number
   }
 
   /// What of a database its clones don't get by themselves.
@@ -101,12 +120,6 @@ package struct Maintenance: Sendable {
 
   /// What belongs to the whole server.
   func clusterImage() async throws -> ClusterImage { try await ClusterImage.read(connection) }
-
-  /// Gives a database of ours another mark.
-  func setMark(_ name: String, _ mark: DatabaseMark) async throws {
-    let comment = try await connection.quoted(literal: try mark.comment())
-    try await connection.execute(Statements.comment(try await connection.quoted(identifier: name), comment))
-  }
 
   /// Gives a database of ours the name of another one of ours, if there is one, which gets a name that goes with its
   /// session; all of it or nothing.
@@ -118,15 +131,17 @@ package struct Maintenance: Sendable {
   ) async throws {
     let quoted = try await connection.quoted(identifier: name)
     var script = ["BEGIN"]
-    if let old {
+    if let old, old.isInvalid {
+      try await drop(old)
+    } else if let old {
       _ = try? await connection.query(Statements.endClients, [old.name])
       try await waitUntilUnused(old.name)
       let departed = try await connection.quoted(identifier: departing.name)
-      let comment = try await connection.quoted(literal: try departing.mark.comment())
+      let comment = try await comment(departing.mark, on: number(of: old.name))
       script += [Statements.rename(quoted, to: departed), Statements.comment(departed, comment)]
     }
     try await waitUntilUnused(database)
-    let comment = try await connection.quoted(literal: try mark.comment())
+    let comment = try await comment(mark, on: number(of: database))
     script += [
       Statements.rename(try await connection.quoted(identifier: database), to: quoted),
       Statements.comment(quoted, comment), "COMMIT",
@@ -154,13 +169,6 @@ package struct Maintenance: Sendable {
     try await !connection.query(Statements.databases, [name]).rows.isEmpty
   }
 
-  /// The proof that a database is ours; `nil` where it isn't, or isn't there.
-  func proof(_ name: String, givenByUser: Bool = false) async throws -> DatabaseProof? {
-    try await connection.query(Statements.databases, [name]).rows.first.flatMap {
-      DatabaseProof($0, owner: owner, givenName: givenByUser ? name : nil)
-    }
-  }
-
   /// Drops a database that is ours, whoever is connected to it.
   ///
   /// The clients are ended first and waited for: the server itself looks only ten times a second.
@@ -168,6 +176,8 @@ package struct Maintenance: Sendable {
     _ = try? await connection.query(Statements.endClients, [proof.name])
     try await wait(while: Statements.countClients, proof.name, limit: .seconds(1))
     let quoted = try await connection.quoted(identifier: proof.name)
+    // Somebody may have dropped it meanwhile, and made another one of its name.
+    guard try await number(of: proof.name) == proof.number else { return }
     for isLast in [false, false, true] {
       do {
         return _ = try await connection.execute(Statements.drop(quoted))
@@ -189,7 +199,9 @@ package struct Maintenance: Sendable {
   func dropAll(of session: SessionIdentifier, created: Set<UInt32>) async throws {
     var failure: (any Error)?
     for row in try await connection.query(Statements.databases, [nil]).rows {
-      guard let proof = DatabaseProof(row, owner: owner, created: created, session: session) else { continue }
+      guard
+        let proof = DatabaseProof(row, owner: owner, server: server, created: created, session: session)
+      else { continue }
       do {
         try await drop(proof)
       } catch {
@@ -220,40 +232,6 @@ package struct Maintenance: Sendable {
     let name = Self.applicationName(session)
     _ = try await connection.query(Statements.endSession, [name])
     try await wait(while: Statements.countSession, name, limit: .seconds(2))
-  }
-
-  /// Drops the databases that sessions which live no more left behind.
-  ///
-  /// - Returns: Their names, and what went wrong with the others.
-  func sweep() async throws -> (dropped: [String], problems: [String]) {
-    var dropped: [String] = []
-    var problems: [String] = []
-    for row in try await connection.query(Statements.databases, [nil]).rows {
-      if let name = row["name"], DatabaseProof(row, owner: owner) == nil, row["owner"] == owner,
-        let session = DatabaseName.session(in: name), try await !lives(session)
-      {
-        problems.append(Self.unproved(name))
-      }
-      guard let seen = DatabaseProof(row, owner: owner), try await !lives(seen.session),
-        // Looked at again: before its session ended, it may have been kept.
-        let proof = try await proof(seen.name), proof.mark?.kind ?? .session == .session
-      else { continue }
-      do {
-        try await drop(proof)
-        dropped.append(proof.name)
-      } catch let error as PostgresError {
-        problems.append("the database \(proof.name), left behind by a run that died, can't be dropped: \(error)")
-      }
-    }
-    return (dropped, problems)
-  }
-
-  /// Only its name speaks for it, which is no reason to drop anything.
-  private static func unproved(_ name: String) -> String {
-    """
-    the database \(name) may have been left behind by a run that died, but does not carry this tool's mark (any \
-    more), so it stays; if nobody needs it:  DROP DATABASE \(name)
-    """
   }
 
   private func wait(while count: String, _ argument: String, limit: Duration) async throws {

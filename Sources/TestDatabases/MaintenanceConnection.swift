@@ -15,6 +15,10 @@ actor MaintenanceConnection {
   private var isClosed = false
   /// How often it was broken off.
   private(set) var losses = 0
+  private var heart: Task<Void, Never>?
+
+  /// How often a session makes sure that it is still said to live.
+  private static let heartbeat: Duration = .milliseconds(500)
 
   /// How long a server may take to let us in again.
   private static let patience: Duration = .seconds(10)
@@ -46,12 +50,26 @@ actor MaintenanceConnection {
   func takeLock(_ session: SessionIdentifier) async throws -> Bool {
     guard try await Self.takeLock(session, on: try await current()) else { return false }
     self.session = session
+    beat()
     return true
+  }
+
+  /// Goes on saying that the session lives: a connection that has nothing to do finds out only by asking that it was broken
+  /// off, and meanwhile others would take the session for dead.
+  private func beat() {
+    heart = Task { [weak self] in
+      while !Task.isCancelled {
+        try? await Task.sleep(for: Self.heartbeat)
+        guard let self else { return }
+        if (try? await self.current().query(Statements.nothing)) == nil { _ = try? await self.current() }
+      }
+    }
   }
 
   /// Ends it for good.
   func close() async {
     isClosed = true
+    heart?.cancel()
     await connection.close()
   }
 

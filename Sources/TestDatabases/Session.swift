@@ -185,20 +185,7 @@ package struct Session: Sendable {
     return losses ?? 0 > 0 ? broken : nil
   }
 
-  private var broken: String {
-    switch server.origin {
-    case .embedded(let embedded):
-      let state =
-        EmbeddedServer.isRunning(clusterDirectory: embedded.directory) ? "broke off its connections" : "died"
-      return """
-        the embedded PostgreSQL \(state) while the tests ran; the end of its log, '\(embedded.directory.log)', is
-        \(embedded.lastLogLines)
-        The next run makes a new one where that is needed.
-        """
-    case .given:
-      return "the server \(server.administrator) broke off its connections while the tests ran"
-    }
-  }
+  private var broken: String { "while the tests ran, \(ServerTrouble.broken(server))" }
 
   /// Keeps the database beyond the session, and a server of our own with it.
   package func keep() async throws {

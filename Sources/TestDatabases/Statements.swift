@@ -14,6 +14,9 @@ enum Statements {
 
   static let nothing = "SELECT 1"
 
+  /// What tells a server from all others.
+  static let systemIdentifier = "SELECT system_identifier FROM pg_catalog.pg_control_system()"
+
   static let takeLock = "SELECT pg_catalog.pg_try_advisory_lock($1, $2)"
 
   /// Whether a session lives. Read, never tried: a try succeeds on the backend that holds the lock already,

@@ -82,14 +82,19 @@ extension Run {
       }
       tell(event)
     }
-    let session =
-      if let templates {
-        try await Session.open(
-          on: server, package: package, contents: contents, templates: templates, watcher: watcher, report: report)
-      } else {
-        try await Session.openExisting(
-          on: server, package: package, contents: contents, watcher: watcher, report: report)
-      }
+    let session: Session
+    do {
+      session =
+        if let templates {
+          try await Session.open(
+            on: server, package: package, contents: contents, templates: templates, watcher: watcher, report: report)
+        } else {
+          try await Session.openExisting(
+            on: server, package: package, contents: contents, watcher: watcher, report: report)
+        }
+    } catch {
+      throw ServerTrouble.explained(error, on: server)
+    }
     let seeds = contents.seeds.scripts.count
     let text = seeds == 0 ? made : "\(made), \(Self.counted(seeds, "seed"))"
     reporter.done("database \(session.database): \(text)\(Self.ofTemplate(kept.withLock { $0 }, count))", since: start)

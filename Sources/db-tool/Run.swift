@@ -27,6 +27,8 @@ struct Run: Sendable {
     let identifier = SessionIdentifier.random().description
     let run: Run
     let lock: FileLock
+    closePluginRecords()
+    defer { closePluginRecords() }
     do {
       await RunDirectory.sweep()
       let estate = Estate(run: identifier)
@@ -75,6 +77,11 @@ struct Run: Sendable {
       if let reason = await interruptions.reason { return .interrupted(reason) }
       return .failed(error)
     }
+  }
+
+  /// SwiftPM has written down by now what the environment was that it was started in, with the password of a given server.
+  private static func closePluginRecords() {
+    if let layout = BuildLayout(toolPath: OwnProgram.path) { PluginRecords.close(scratchPath: layout.scratchPath) }
   }
 
   /// How a run ended.

@@ -5,6 +5,14 @@ import Testing
 
 @testable import EmbeddedPostgres
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension ServerTests {
   @Suite("Holding it")
   struct HoldTests {
@@ -63,6 +71,53 @@ extension ServerTests {
           try await group.waitForAll()
         }
         #expect(Postmaster(of: cache.directory) == nil)
+      }
+    }
+
+    @Test("fails where the server has no connection to spare, and leaves it to those who use it")
+    func usedUp() async throws {
+      try await Cache.new { cache in
+        try await cache.release(cache.hold())
+        let settings = cache.directory.data + "/postgresql.auto.conf"
+        let text = String(decoding: try #require(PrivateFile.read(settings)), as: UTF8.self)
+        try cache.folder.write(text + "max_connections = 8\nsuperuser_reserved_connections = 3\n", to: "settings")
+        let file = open(settings, O_WRONLY | O_TRUNC)
+        let bytes = Array(try #require(PrivateFile.read(cache.folder.path("settings"))))
+        #expect(write(file, bytes, bytes.count) == bytes.count)
+        close(file)
+        let server = try await cache.hold()
+        let process = cache.postmaster
+        var taken: [Connection] = []
+        while let connection = try? await Connection.open(server.superuser) { taken.append(connection) }
+        let error = try await #require(throws: EmbeddedPostgresError.self) { _ = try await cache.hold() }
+        #expect(error.code == .startFailed)
+        #expect(error.description.contains("all its connections are taken"))
+        #expect(cache.postmaster == process)
+        #expect(try await taken.first?.query("SELECT 1").firstValue == "1")
+        for connection in taken { await connection.close() }
+        let steps = Steps()
+        let other = try await cache.hold(steps)
+        #expect(steps.words == [])
+        for one in [server, other] { try await cache.release(one) }
+      }
+    }
+
+    @Test("waits for a server that recovers from a crash, with all that is in it")
+    func recovering() async throws {
+      try await Cache.new { cache in
+        let server = try await cache.hold()
+        let process = cache.postmaster
+        let identity = try await cache.identity(server)
+        let victim = try await Connection.open(server.superuser)
+        let backend = try #require(try await victim.query("SELECT pg_backend_pid()").firstValue.flatMap { pid_t($0) })
+        kill(backend, SIGKILL)
+        let steps = Steps()
+        let other = try await cache.hold(steps)
+        #expect(steps.words == [])
+        #expect(cache.postmaster == process)
+        #expect(try await cache.identity(other) == identity)
+        await victim.close()
+        for one in [server, other] { try await cache.release(one) }
       }
     }
 

@@ -105,6 +105,21 @@ struct PrivateFolderTests {
     lock.release()
   }
 
+  @Test("of a run is neither made nor swept through a link that somebody has planted")
+  func plantedRun() async throws {
+    let target = try folder.makeFolder("target")
+    let directory = RunDirectory(run: "unit\(UInt32.random(in: .min ... .max))")
+    #expect(symlink(target, directory.path) == 0)
+    defer { unlink(directory.path) }
+    #expect(throws: SystemError.self) { try directory.make() }
+    #expect(try folder.names(in: "target") == [])
+    // What looks like a dead run's.
+    try folder.write("", to: "target/alive")
+    try folder.write("precious", to: "target/file")
+    await RunDirectory.sweep()
+    #expect(try folder.names(in: "target") == ["alive", "file"])
+  }
+
   @Test("that can't be made anywhere are an error, however deep")
   func impossible() {
     #expect(throws: SystemError.self) { try PrivateFile.makeDirectory("/dev/null/x/y/z") }

@@ -24,7 +24,7 @@ struct DatabaseMarkTests {
   @Test("of a format that came later is not taken for ours")
   func laterFormat() throws {
     var later = mark
-    later.swiftDBTest = 2
+    later.swiftDBTest = 3
     #expect(DatabaseMark(comment: try later.comment()) == nil)
   }
 

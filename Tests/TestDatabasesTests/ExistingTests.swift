@@ -76,12 +76,13 @@ struct ExistingTests {
 
   /// Everything that somebody has made in it, and its comment.
   private func contents(_ dsn: DSN) async throws -> [String] {
-    let connection = try await Connection.open(dsn)
-    let existing = ExistingDatabase(connection: connection)
+    let maintenance = try await Maintenance.open(dsn, owner: "", session: .random())
+    let existing = try await ExistingDatabase(maintenance)
+    let connection = existing.connection
     let made = try await existing.contents()
     let comment = try await connection.query(ExistingStatements.itself).rows.first?["comment"]
     let schemas = try await connection.query(ExistingStatements.schemas).rows.compactMap { $0["name"] }
-    await connection.close()
+    await maintenance.close()
     return made + schemas.filter { $0 != "public" } + (comment.map { [$0] } ?? [])
   }
 
@@ -141,7 +142,8 @@ struct ExistingTests {
       let connection = try await Connection.open(dsn)
       try await connection.execute("CREATE TABLE mine (n int)")
       var mark = DatabaseMark(kind: .existing, session: .random(), package: "x", fingerprint: "x")
-      mark.existing = ExistingDetails(oid: 1, name: name, schemas: ["public"], extensions: ["plpgsql"])
+      mark.existing = ExistingDetails(schemas: ["public"], extensions: ["plpgsql"])
+      mark.place = DatabaseMark.Place(server: nil, database: 1)
       let comment = try await connection.quoted(literal: try mark.comment())
       try await connection.execute(
         "COMMENT ON DATABASE \(try await connection.quoted(identifier: name)) IS \(comment)")
@@ -154,12 +156,13 @@ struct ExistingTests {
   @Test("is emptied first where a run died in it", arguments: Right.allCases)
   func afterDeath(right: Right) async throws {
     try await withDatabase(right) { dsn in
-      let connection = try await Connection.open(dsn)
-      let existing = ExistingDatabase(connection: connection)
+      let maintenance = try await Maintenance.open(dsn, owner: "", session: .random())
+      let existing = try await ExistingDatabase(maintenance)
+      let connection = existing.connection
       try await existing.mark(
         DatabaseMark(kind: .existing, session: .random(), package: "x", fingerprint: "x"), try await existing.state())
       try await connection.execute("CREATE TABLE a (n int); CREATE TABLE c (n int)")
-      await connection.close()
+      await maintenance.close()
       try await session(dsn) { session, run in
         let left = try await run.value("SELECT to_regclass('c') IS NULL", in: session.database)
         #expect(left == "t")

@@ -79,6 +79,30 @@ struct LongLivedTests {
     try await drop()
   }
 
+  @Test("is refused where a database has its name and our mark, but the mark of another database, server or owner")
+  func copiedMarks() async throws {
+    let mark = DatabaseMark(kind: .longLived, session: .random(), package: "sessions", fingerprint: "")
+    try await OtherRole.with { other in
+      for (owner, server, number) in [("CURRENT_USER", nil, 1), ("CURRENT_USER", "1", 0), (other.quoted, nil, 0)]
+        as [(String, String?, UInt32)]
+      {
+        try await HandMadeDatabase.create(name)
+        try await TestServer.administrate { try await $0.execute("ALTER DATABASE \(name) OWNER TO \(owner)") }
+        let place = try await HandMadeDatabase.place(name)
+        let copied = DatabaseMark.Place(server: server ?? place.server, database: place.database + number)
+        try await HandMadeDatabase.mark(name, mark, place: copied)
+        for isGiven in [false, true] {
+          let error = await #expect(throws: SessionError.self) {
+            try await reset(["0001_a.sql": "SELECT 1"], givenByUser: isGiven)
+          }
+          #expect(error?.code == .notOurs)
+        }
+        #expect(try await HandMadeDatabase.place(name) == place)
+        try await drop()
+      }
+    }
+  }
+
   @Test("is made by each of several resets at once, one after the other")
   func several() async throws {
     try await withThrowingTaskGroup { group in

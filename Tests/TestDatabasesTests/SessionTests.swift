@@ -28,7 +28,7 @@ struct SessionTests {
       let row = try await TestServer.administrate {
         try await $0.query(Statements.databases, [session.database]).rows.first
       }
-      let proof = try #require(row.flatMap { DatabaseProof($0, owner: run.server.ownerName) })
+      let proof = try #require(row.flatMap { session.maintenance.proof($0) })
       #expect(proof.session == session.identifier)
       #expect(proof.mark?.kind == .session)
       #expect(row?["connection_limit"] == "-1")

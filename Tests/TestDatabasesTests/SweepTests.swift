@@ -11,22 +11,13 @@ struct SweepTests {
   private let session = SessionIdentifier.random()
   private var name: String { DatabaseName.session(session, package: "swept") }
 
-  private func mark(_ kind: DatabaseMark.Kind = .session) throws -> String {
-    try DatabaseMark(kind: kind, session: session, package: "swept", fingerprint: "").comment()
+  private func mark(_ kind: DatabaseMark.Kind = .session) -> DatabaseMark {
+    DatabaseMark(kind: kind, session: session, package: "swept", fingerprint: "")
   }
 
-  private func create(_ name: String, options: String = "", comment: String? = nil) async throws {
-    try await TestServer.administrate { connection in
-      try await connection.execute(
-        "CREATE DATABASE \(try await connection.quoted(identifier: name)) \(options)")
-      if let comment {
-        try await connection.execute(
-          """
-          COMMENT ON DATABASE \(try await connection.quoted(identifier: name)) \
-          IS \(try await connection.quoted(literal: comment))
-          """)
-      }
-    }
+  private func create(_ name: String, options: String = "", mark: DatabaseMark? = nil) async throws {
+    try await HandMadeDatabase.create(name, options: options)
+    if let mark { try await HandMadeDatabase.mark(name, mark) }
   }
 
   /// Whether a database of this name is still there once a session began, which sweeps.
@@ -46,7 +37,7 @@ struct SweepTests {
 
   @Test("drops the database of a session that died")
   func deadSession() async throws {
-    try await create(name, comment: mark())
+    try await create(name, mark: mark())
     #expect(try await !survives(name))
   }
 
@@ -59,10 +50,7 @@ struct SweepTests {
       try await connection.execute("ALTER DATABASE \(name) IS_TEMPLATE true")
     }
     // Now others may sweep it, too.
-    try await TestServer.administrate { connection in
-      try await connection.execute(
-        "COMMENT ON DATABASE \(name) IS \(try await connection.quoted(literal: try mark()))")
-    }
+    try await HandMadeDatabase.mark(name, mark())
     #expect(try await !survives(name))
   }
 
@@ -77,7 +65,7 @@ struct SweepTests {
     try await TestServer.administrate { connection in
       _ = try await connection.query(
         Statements.takeLock, [String(Statements.lockClass), String(session.lockKey)])
-      try await create(name, comment: mark())
+      try await create(name, mark: mark())
       #expect(try await survives(name))
     }
     #expect(try await !survives(name))
@@ -92,7 +80,8 @@ struct SweepTests {
 
   @Test("leaves a database with our name that somebody has commented on")
   func foreignComment() async throws {
-    try await create(name, comment: "mine, please keep")
+    try await create(name)
+    try await HandMadeDatabase.comment(name, "mine, please keep")
     try await TestServer.administrate { connection in
       try await connection.execute(
         "ALTER DATABASE \(name) CONNECTION LIMIT \(DatabaseMark.unmarkedConnectionLimit)")
@@ -104,7 +93,7 @@ struct SweepTests {
   @Test("leaves a database of another name, though our mark was copied to it")
   func copiedMark() async throws {
     let other = "precious_\(session)"
-    try await create(other, comment: mark())
+    try await create(other, mark: mark())
     #expect(try await survives(other))
     try await drop(other)
   }
@@ -115,7 +104,7 @@ struct SweepTests {
     try await TestServer.administrate { try await $0.execute("CREATE ROLE \(role)") }
     let isMember = "GRANT \(role) TO CURRENT_USER"
     try await TestServer.administrate { try await $0.execute(isMember) }
-    try await create(name, options: "OWNER \(role)", comment: mark())
+    try await create(name, options: "OWNER \(role)", mark: mark())
     #expect(try await survives(name))
     try await drop(name)
     try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
@@ -123,14 +112,14 @@ struct SweepTests {
 
   @Test("leaves what was kept and what is long-lived", arguments: [DatabaseMark.Kind.kept, .longLived])
   func otherKinds(kind: DatabaseMark.Kind) async throws {
-    try await create(name, comment: mark(kind))
+    try await create(name, mark: mark(kind))
     #expect(try await survives(name))
     try await drop(name)
   }
 
   @Test("gets rid of a database whose DROP was interrupted")
   func interruptedDrop() async throws {
-    try await create(name, comment: mark())
+    try await create(name, mark: mark())
     let isSuperuser = try await TestServer.administrate { connection in
       try await connection.query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").firstValue
         == "t"

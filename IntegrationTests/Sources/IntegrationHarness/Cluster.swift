@@ -20,6 +20,13 @@ package struct Cluster: Sendable {
     }.first
   }
 
+  /// The password of its roles, while it runs.
+  package var password: String? {
+    struct State: Decodable { let password: String }
+    let data = FileManager.default.contents(atPath: (directory ?? "") + "/state.json")
+    return data.flatMap { try? JSONDecoder().decode(State.self, from: $0) }?.password
+  }
+
   /// Runs a statement as the superuser, while the server runs.
   package func query(_ statement: String, in database: String = "postgres") async throws -> [String] {
     guard let server, let option = server.arguments.firstIndex(of: "-p"),

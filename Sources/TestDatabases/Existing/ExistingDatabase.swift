@@ -7,10 +7,17 @@ internal import Supervision
 struct ExistingDatabase: Sendable {
   /// To the database itself.
   let connection: Connection
+  /// The server's system identifier, where it is told.
+  private let server: String?
 
-  /// Its number, name and mark.
+  init(_ maintenance: Maintenance) async throws {
+    connection = try await maintenance.connection
+    server = maintenance.server
+  }
+
+  /// Its place, name and mark.
   struct State: Sendable {
-    let oid: UInt32
+    let place: DatabaseMark.Place
     let name: String
     /// Its mark, where that is its own.
     let mark: DatabaseMark?
@@ -23,16 +30,17 @@ struct ExistingDatabase: Sendable {
     guard let row = try await connection.query(ExistingStatements.itself).rows.first,
       let oid = row["oid"].flatMap({ UInt32($0) }), let name = row["name"]
     else { throw SessionError(.unreachable, "the database does not say which one it is") }
+    let place = DatabaseMark.Place(server: server, database: oid)
     var texts = [row["comment"]]
     if row["has_table"] == "t" {
       texts.append(try await connection.query(ExistingStatements.readMark).rows.first?["content"])
     }
     let mark = texts.compactMap { DatabaseMark(comment: $0) }.first {
-      $0.kind == .existing && $0.existing?.oid == oid && $0.existing?.name == name
+      $0.kind == .existing && $0.place == place
     }
     // A comment of somebody else's stays.
     let isFree = row["comment"] == nil || (mark != nil && DatabaseMark(comment: row["comment"]) == mark)
-    return State(oid: oid, name: name, mark: mark, mayComment: row["owned"] == "t" && isFree)
+    return State(place: place, name: name, mark: mark, mayComment: row["owned"] == "t" && isFree)
   }
 
   /// The first things in it that somebody made, as they are named; none where it is empty.
@@ -58,7 +66,7 @@ struct ExistingDatabase: Sendable {
   func mark(_ mark: DatabaseMark, _ state: State) async throws {
     var mark = mark
     mark.existing = ExistingDetails(
-      oid: state.oid, name: state.name, schemas: try await names(ExistingStatements.schemas),
+      schemas: try await names(ExistingStatements.schemas),
       extensions: try await names(ExistingStatements.extensions))
     try await write(mark, state)
   }
@@ -72,6 +80,9 @@ struct ExistingDatabase: Sendable {
   }
 
   private func write(_ mark: DatabaseMark, _ state: State) async throws {
+    var mark = mark
+    // A mark that is copied to another database, by a dump for example, says nothing of that one.
+    mark.place = state.place
     if state.mayComment {
       let quoted = try await connection.quoted(identifier: state.name)
       try await connection.execute(

@@ -14,7 +14,7 @@ extension Session {
     report: @escaping @Sendable (Event) -> Void
   ) async throws -> Session {
     let (identifier, maintenance) = try await begin(on: server)
-    let existing = ExistingDatabase(connection: try await maintenance.connection)
+    let existing = try await ExistingDatabase(maintenance)
     let name = try await existing.state().name
     let session = Session(
       identifier: identifier, server: server, database: name, contents: contents, package: package, watcher: watcher,
@@ -72,7 +72,7 @@ extension Session {
 
   /// Empties it and fills it anew, for the next test.
   func refill() async throws {
-    let existing = ExistingDatabase(connection: try await maintenance.connection)
+    let existing = try await ExistingDatabase(maintenance)
     try await existing.empty(try await existing.state())
     try await fill { _ in }
   }
@@ -86,7 +86,7 @@ extension Estate.Databases {
   func leaveExisting() async throws {
     let maintenance = try await Maintenance.open(try DSN(parsing: administrator), owner: owner, session: .random())
     try await maintenance.endConnections(of: session)
-    let existing = ExistingDatabase(connection: try await maintenance.connection)
+    let existing = try await ExistingDatabase(maintenance)
     try await existing.alone {
       let state = try await existing.state()
       // Another session may have it already.

@@ -63,7 +63,8 @@ final class LeaseDesk: Sendable {
     do {
       return try await outcome(of: action, client: client)
     } catch let error as PostgresError {
-      return .failure(LeaseReply.Failure(message: "\(error)", sqlState: error.sqlState))
+      let explained = ServerTrouble.explained(error, on: databases.server)
+      return .failure(LeaseReply.Failure(message: "\(explained)", sqlState: error.sqlState))
     } catch is CancellationError {
       return .failure(LeaseReply.Failure(message: "the run is ending"))
     } catch {

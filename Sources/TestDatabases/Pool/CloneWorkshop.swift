@@ -52,15 +52,15 @@ actor CloneWorkshop {
 
   private func makeMember(_ name: String) async throws -> Member {
     let losses = try await maintenance.losses()
-    if let contents, contents.losses == losses {
+    let isOurs = try await maintenance.source(template) == .ours
+    if let contents, contents.losses == losses, isOurs {
       let known = try await contents.task.value
       try await clone(name)
       return try await member(name, known)
     }
     let isBroken = contents != nil
     let task = Task {
-      let isThere = try await maintenance.exists(template)
-      if isBroken || !isThere { template = try await remakeTemplate() }
+      if isBroken || !isOurs { template = try await remakeTemplate() }
       try await clone(name)
       // Of a clone that nobody knows yet, since nobody can connect to a template that is kept.
       return try await read(name)
@@ -82,8 +82,8 @@ actor CloneWorkshop {
       isSpent = true
       return try await member(sessionDatabase, try await read(sessionDatabase), hasKeepers: true)
     }
-    // After a crash it seems unused, since its counters are gone.
-    if try await maintenance.exists(sessionDatabase), try await maintenance.losses() == 0 {
+    // After a crash it seems unused, since its counters are gone. Asked first: this has the connection made anew, too.
+    if try await maintenance.losses() == 0, try await maintenance.exists(sessionDatabase) {
       let known = try await contents?.task.value
       let read = if let known { known } else { try await read(sessionDatabase) }
       let found = try await member(sessionDatabase, read, sessionsBefore: known == nil ? 1 : 0)

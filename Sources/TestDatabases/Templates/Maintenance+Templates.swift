@@ -1,11 +1,6 @@
 internal import LibPQ
 
 extension Maintenance {
-  /// The proofs of all databases that are ours.
-  func proofs() async throws -> [DatabaseProof] {
-    try await connection.query(Statements.databases, [nil]).rows.compactMap { DatabaseProof($0, owner: owner) }
-  }
-
   /// What belongs to the whole server and may be named in a database.
   func clusterObjects() async throws -> Set<String> {
     Set(try await connection.query(TemplateStatements.clusterObjects).rows.compactMap { $0[0] })
@@ -49,7 +44,7 @@ extension Maintenance {
     try await waitUntilUnused(name)
     let script = TemplateStatements.publish(
       try await connection.quoted(identifier: name), as: try await connection.quoted(identifier: template),
-      mark: try await connection.quoted(literal: try mark.comment()))
+      mark: try await comment(mark, on: number(of: name)))
     do {
       try await connection.execute(script.joined(separator: ";\n"))
       return true

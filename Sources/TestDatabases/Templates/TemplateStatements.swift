@@ -34,16 +34,29 @@ enum TemplateStatements {
 
   /// The tables, catalogs among them, in which rows were written since the database came into being, quoted: what a template
   /// that it began with holds has been vacuumed already.
+  ///
+  /// Not the catalogs that all databases share: those that vacuum these at the same time wait for each other, 5 s for each one
+  /// that is to be cut short.
   static let written = """
+    WITH written AS (
+      SELECT oid, relname, relnamespace FROM pg_catalog.pg_class
+      WHERE relkind IN ('r', 'm') AND NOT relisshared AND relpersistence <> 't'
+        AND pg_catalog.pg_stat_get_tuples_inserted(oid) + pg_catalog.pg_stat_get_tuples_updated(oid)
+          + pg_catalog.pg_stat_get_tuples_deleted(oid) > 0
+    )
     SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
-    FROM pg_catalog.pg_class AS c
+    FROM (
+      SELECT oid, relname, relnamespace FROM written
+      UNION ALL
+      SELECT p.oid, p.relname, p.relnamespace FROM pg_catalog.pg_class AS p
+      WHERE p.relkind = 'p'
+        AND EXISTS (SELECT FROM pg_catalog.pg_partition_tree(p.oid) AS t JOIN written AS w ON w.oid = t.relid)
+    ) AS c
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'm') AND NOT c.relisshared AND c.relpersistence <> 't'
-      AND pg_catalog.pg_stat_get_tuples_inserted(c.oid) + pg_catalog.pg_stat_get_tuples_updated(c.oid)
-        + pg_catalog.pg_stat_get_tuples_deleted(c.oid) > 0
     ORDER BY c.oid
     """
 
+  /// Vacuums tables, whose names are quoted.
   static func vacuum(_ tables: [String]) -> String { "VACUUM (FREEZE, ANALYZE) \(tables.joined(separator: ", "))" }
 
   /// What a new database must not be without, and that is not in it: roles and tablespaces.

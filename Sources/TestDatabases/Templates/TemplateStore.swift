@@ -13,7 +13,7 @@ struct TemplateStore: Sendable {
   /// The template of that fingerprint, where there is one that can be used.
   func template(_ fingerprint: String) async throws -> Template? {
     guard let found = try await maintenance.proof(DatabaseName.template(fingerprint)).flatMap({ Template($0) }),
-      found.fingerprint == fingerprint
+      found.fingerprint == fingerprint, !found.proof.isInvalid
     else { return nil }
     let wanted = Set(found.details.clusterObjects)
     if wanted.isEmpty { return found }
@@ -28,7 +28,8 @@ struct TemplateStore: Sendable {
   /// Writes down that a template is used, which need not be exact.
   func touch(_ template: Template) async {
     let now = Self.now
-    guard var mark = template.proof.mark, now - template.details.lastUse > 60 else { return }
+    // One from the future was written by a clock that has been set since.
+    guard var mark = template.proof.mark, abs(now - template.details.lastUse) > 60 else { return }
     mark.template?.lastUse = now
     // Others may do the same at this moment.
     try? await maintenance.setMark(template.name, mark)
@@ -39,7 +40,10 @@ struct TemplateStore: Sendable {
   /// - Returns: The names of those that are gone.
   @discardableResult
   func prune(to limit: Int) async throws -> [String] {
-    let old = try await all().dropFirst(limit)
+    let known = try await all()
+    // Without that, one that was last used in the future would stay for ever.
+    for template in known where template.details.lastUse > Self.now { await touch(template) }
+    let old = known.dropFirst(limit)
     if old.isEmpty { return [] }
     let used = try await fingerprintsInUse()
     var dropped: [String] = []

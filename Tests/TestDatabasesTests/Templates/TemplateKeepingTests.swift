@@ -14,20 +14,8 @@ struct TemplateKeepingTests {
     ["1_\(table).sql": "CREATE TABLE \(table) (n int DEFAULT \(number))"]
   }
 
-  /// Lets a test have templates of a role of its own.
   private func withRole(_ body: (DatabaseServer) async throws -> Void) async throws {
-    let role = table
-    let administrator = try await DatabaseServer.given(TestServer.administrator().url, source: "the tests")
-    try await TestServer.administrate { try await $0.execute("CREATE ROLE \(role) LOGIN CREATEDB PASSWORD 'x'") }
-    let server = DatabaseServer(
-      origin: .given, administrator: administrator.administrator,
-      owner: try TestServer.dsn().replacing(["dbname": nil, "user": role, "password": "x"]),
-      version: administrator.version)
-    let result: Result<Void, any Error>
-    do { result = .success(try await body(server)) } catch { result = .failure(error) }
-    _ = try? await Templates.remove(nil, on: server)
-    try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
-    try result.get()
+    try await OwnerOfItsOwn.with(table, body)
   }
 
   private func open(
