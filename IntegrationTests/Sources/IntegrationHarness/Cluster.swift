@@ -14,11 +14,7 @@ package struct Cluster: Sendable {
   private var data: String { (directory ?? "") + "/data" }
 
   /// Its server; `nil` where it does not run.
-  package var server: ProcessEntry? {
-    ProcessTable.processes { entry, _ in
-      entry.name == "postgres" && entry.arguments.contains(data)
-    }.first
-  }
+  package var server: ProcessEntry? { ProcessTable.postmaster(data: data) }
 
   /// Runs a statement as the superuser, while the server runs.
   package func query(_ statement: String, in database: String = "postgres") async throws -> [String] {

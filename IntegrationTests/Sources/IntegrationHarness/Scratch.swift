@@ -53,9 +53,13 @@ package struct Scratch: Sendable {
   }
 
   /// The processes of all commands that were started here, and of what they started, besides servers.
-  package func processes() -> [ProcessEntry] {
+  ///
+  /// - Parameter isWanted: Whether one with this environment counts.
+  package func processes(where isWanted: ([Substring]) -> Bool = { _ in true }) -> [ProcessEntry] {
     ProcessTable.processes { entry, environment in
-      entry.name != "postgres" && environment().contains { $0 == mark }
+      guard entry.name != "postgres" else { return false }
+      let variables = environment()
+      return variables.contains { $0 == mark } && isWanted(variables)
     }
   }
 
