@@ -27,7 +27,7 @@ struct Cluster {
   /// Source: PostgreSQL's `src/include/catalog/pg_control.h`: the state follows 16 bytes of identifier and
   /// versions; 1 is "shut down".
   var isCleanlyShutDown: Bool {
-    guard PidFile(directory) == nil, let control = PrivateFile.read(directory.data + "/global/pg_control"),
+    guard PidFile(data: directory.data) == nil, let control = PrivateFile.read(directory.data + "/global/pg_control"),
       control.count > 20
     else { return false }
     return control[16..<20].elementsEqual([1, 0, 0, 0])
@@ -35,10 +35,9 @@ struct Cluster {
 
   /// Throws the data away, and what a killed server left outside of it.
   func discard() async throws {
-    await PidFile(directory)?.removeSharedMemory()
-    for path in [directory.data, directory.unfinishedData, directory.log] {
-      try FileTree.remove(path)
-    }
+    await PidFile(data: directory.data)?.removeSharedMemory()
+    try await ClusterMaking(of: directory).abandon()
+    for path in [directory.data, directory.log] + directory.socketFiles { try FileTree.remove(path) }
   }
 
   /// Makes the data.
@@ -46,7 +45,7 @@ struct Cluster {
   /// It is made under another name, so that what `initdb` did not finish is never taken for a cluster.
   ///
   /// - Throws: ``EmbeddedPostgresError`` with code `initdbFailed`; `CancellationError`.
-  func initialise(runMark: ProcessMark) async throws {
+  func initialise() async throws {
     try await discard()
     let data = directory.unfinishedData
     try directory.makeOwned(data, account)
@@ -54,14 +53,24 @@ struct Cluster {
     let output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard output >= 0 else { throw SystemError("write", log) }
     defer { close(output) }
+    let making = ClusterMaking(of: directory)
     var command = ChildProcess.Command(
       binaries.path(of: "initdb"), settings.initdbArguments + ["-D", data],
-      environment: environment.merging([runMark.variable: runMark.value]) { $1 })
+      environment: environment.merging([making.mark.variable: making.mark.value]) { $1 })
     command.workingDirectory = "/"
     command.account = account
     command.output = output
     command.error = output
-    let ending = try await ChildProcess.start(command).waitOrKill()
+    let initdb = try await ChildProcess.start(command)
+    let ending = try await withTaskCancellationHandler {
+      try await initdb.wait()
+    } onCancel: {
+      kill(initdb.identifier, SIGKILL)
+    }
+    if Task.isCancelled {
+      try await making.abandon()
+      throw CancellationError()
+    }
     guard ending.isSuccess else {
       let words = PrivateFile.read(log).map { String(decoding: $0, as: UTF8.self) } ?? ""
       throw EmbeddedPostgresError(

@@ -23,7 +23,7 @@ extension Estate {
     let isServerGone = cluster.map { !EmbeddedServer.isRunning(clusterDirectory: $0) } ?? false
     if let databases, !isServerGone {
       do {
-        try await databases.drop()
+        try await databases.dropPatiently()
       } catch {
         problems.append(
           "the databases of this run could not be dropped: \(error)\nThe next run on this server drops them.")
@@ -44,6 +44,19 @@ extension Estate {
 }
 
 extension Estate.Databases {
+  /// Drops the databases, once more where somebody else cancelled that or ended its connection, or where the server
+  /// recovers from a crash.
+  func dropPatiently() async throws {
+    let deadline = ContinuousClock.now + .seconds(3)
+    while true {
+      do {
+        return try await drop()
+      } catch let error as PostgresError where error.isInterference && ContinuousClock.now < deadline {
+        await uncancellableSleep(.milliseconds(100))
+      }
+    }
+  }
+
   /// Drops the databases of the session that came into being and are ours.
   func drop() async throws {
     // A session of its own: touching a database whose DROP was interrupted may cost the connection.
@@ -51,5 +64,18 @@ extension Estate.Databases {
     try await maintenance.endConnections(of: session)
     try await maintenance.dropAll(of: session, created: created)
     await maintenance.close()
+  }
+}
+
+extension PostgresError {
+  /// Whether it is nothing that the statement or its author has done: the operator intervened, or the connection broke.
+  ///
+  /// Errors of connecting come without an SQLSTATE; the server's words are those of one that starts or recovers.
+  fileprivate var isInterference: Bool {
+    if let sqlState { return sqlState.hasPrefix("57") }
+    let isStarting = ["starting up", "in recovery mode", "not yet accepting connections"].contains {
+      message.contains("the database system is \($0)")
+    }
+    return code == .connectionLost || isStarting
   }
 }

@@ -87,7 +87,7 @@ struct Arrival {
   private func checkpointer() async throws -> Int32 {
     guard let server = try await place.postmaster,
       let found = ProcessTable.children(of: server.identifier).first(where: {
-        $0.arguments.first?.hasPrefix("postgres: checkpointer") == true
+        $0.arguments.first?.contains("checkpointer") == true
       })
     else { throw Unexpected("the server has no checkpointer") }
     return found.identifier

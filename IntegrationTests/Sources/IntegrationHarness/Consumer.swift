@@ -41,6 +41,7 @@ package struct Consumer: Sendable {
         with: #".testTarget(name: "ConsumerTests", dependencies: [\#(product)])"#),
       to: "Package.swift")
     let file = "LeasingTests.swift"
+    try? FileManager.default.removeItem(atPath: directory + "/Tests/ConsumerTests/" + file)
     try FileManager.default.copyItem(
       atPath: Scratch.checkout + "/IntegrationTests/Fixtures/Leasing/" + file,
       toPath: directory + "/Tests/ConsumerTests/" + file)

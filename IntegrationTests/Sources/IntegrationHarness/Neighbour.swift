@@ -17,6 +17,7 @@ package struct Neighbour: Sendable {
     directory = scratch.folder + "/neighbour"
     self.tool = scratch.folder + "/bin/db-tool"
     let files = FileManager.default
+    for path in [scratch.folder + "/bin", directory] { try? files.removeItem(atPath: path) }
     try files.createDirectory(atPath: scratch.folder + "/bin", withIntermediateDirectories: true)
     // Where it lies in no build folder, it has SwiftPM build where the package is.
     try files.copyItem(atPath: tool, toPath: self.tool)

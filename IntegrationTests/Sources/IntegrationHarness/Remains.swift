@@ -66,7 +66,13 @@ package struct Remains: Sendable {
     if !serverMayStay, let server = cluster.server { found.append("server \(server)") }
     // A server that is about to stop does not answer, and its files are not to be read yet.
     guard found.isEmpty, !databasesMayStay else { return found }
-    var databases = try await cluster.sessionDatabases()
+    var databases: [String] = []
+    if neighbour == nil {
+      databases = try await cluster.sessionDatabases()
+    } else if cluster.server != nil {
+      // Where the neighbour only just starts it, nobody is let in yet, and nobody else may read its files.
+      databases = (try? await cluster.sessionDatabases(readsFiles: false)) ?? []
+    }
     if let given { databases += try await given.sessionDatabases() }
     return databases.filter { neighbour?.owns(database: $0) != true }.map { "database \($0)" }
   }
