@@ -22,6 +22,22 @@ import IntegrationHarness
     let start = ContinuousClock.now
     let preparation = try await Preparation()
     say("prepared after \(seconds(since: start)) s")
+    var isGood = true
+    for mode in selection.modes {
+      let isPassed =
+        switch mode {
+        case .matrix: try await matrix(selection, preparation)
+        case .crowd(let sessions, let rounds):
+          try await Crowd(tool: preparation.neighbour.program, sessions: sessions, rounds: rounds).perform(say)
+        case .users: try await TwoUsers(tool: preparation.neighbour.program).perform(say)
+        }
+      isGood = isGood && isPassed
+    }
+    say("after \(seconds(since: start)) s")
+    return isGood
+  }
+
+  private static func matrix(_ selection: Selection, _ preparation: Preparation) async throws -> Bool {
     var table = Table()
     for cell in selection.cells where cell.impossibility == nil {
       table.results[cell] = await result(
@@ -29,7 +45,6 @@ import IntegrationHarness
           cell: cell, consumer: preparation.consumer, neighbour: selection.isAlone ? nil : preparation.neighbour))
     }
     say(table.description)
-    say("after \(seconds(since: start)) s")
     return !table.hasFailures
   }
 

@@ -1,5 +1,13 @@
 /// Which squares of the matrix are wanted, by the program's arguments.
 struct Selection {
+  /// What is done.
+  enum Mode: Sendable {
+    case matrix
+    case crowd(sessions: Int, rounds: Int)
+    case users
+  }
+
+  private(set) var modes: [Mode] = []
   private(set) var isFull = false
   /// Whether no other run goes on beside those that are hit, so that nobody else tidies up after them.
   private(set) var isAlone = false
@@ -15,9 +23,15 @@ struct Selection {
   /// - Throws: ``Mistake``.
   init(_ arguments: [String]) throws {
     var rest = arguments[...]
+    var (sessions, rounds): (Int?, Int?)
+    var (isMatrix, isUsers) = (false, false)
     while let argument = rest.popFirst() {
       switch argument {
       case "--full": isFull = true
+      case "--matrix": isMatrix = true
+      case "--users": isUsers = true
+      case "--crowd": sessions = try Self.number(argument, &rest)
+      case "--rounds": rounds = try Self.number(argument, &rest)
       case "--alone": isAlone = true
       case "--on": places = [try Self.value(argument, &rest)]
       case "--signal": signals = [try Self.value(argument, &rest)]
@@ -26,13 +40,16 @@ struct Selection {
       default: throw Mistake(description: "there is no option '\(argument)'\n\(Self.usage)")
       }
     }
+    if let sessions { modes.append(.crowd(sessions: sessions, rounds: rounds ?? 1)) }
+    if isUsers { modes.append(.users) }
+    if isMatrix || modes.isEmpty { modes.append(.matrix) }
   }
 
   static let usage = """
-    USAGE: fault-matrix [--full] [--alone] [--on P] [--phase S] [--target T] [--signal N]
-           fault-matrix --crowd SESSIONS --rounds N
-           fault-matrix --users
+    USAGE: fault-matrix [--matrix] [--full] [--alone] [--on P] [--phase S] [--target T] [--signal N]
+                        [--crowd SESSIONS [--rounds N]] [--users]
 
+      --matrix  hits every process of a run at every stage; what is done where neither --crowd nor --users is said
       --full    every square, in place of a few chosen ones
       --alone   with no other run beside those that are hit
       --on      \(Place.allCases.map(\.rawValue).joined(separator: ", "))
@@ -51,6 +68,13 @@ struct Selection {
       throw Mistake(description: "\(option) is one of \(all)")
     }
     return value
+  }
+
+  private static func number(_ option: String, _ rest: inout ArraySlice<String>) throws -> Int {
+    guard let number = rest.popFirst().flatMap({ Int($0) }), number > 0 else {
+      throw Mistake(description: "\(option) is a number")
+    }
+    return number
   }
 
   /// The squares.

@@ -79,7 +79,7 @@ package struct GivenServer: Sendable {
   }
 
   private static func start(_ directory: String, _ programs: String, _ port: UInt16) async throws {
-    let options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -p \(port)"
+    let options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=300 -p \(port)"
     _ = try await PostgresPrograms.output(
       [programs + "/pg_ctl", "-D", directory + "/data", "-w", "-l", directory + "/log", "-o", options, "start"],
       asServer: true)
