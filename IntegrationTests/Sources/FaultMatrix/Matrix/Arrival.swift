@@ -42,8 +42,16 @@ struct Arrival {
 
   /// What has to be done before the run begins.
   func holdBefore() async throws -> Hold {
+    switch stage {
     // To copy a database, and to drop one, the server first has to write all of its memory to its files.
-    stage == .clone ? .stopping(try await checkpointer()) : .none
+    case .clone: return .stopping(try await checkpointer())
+    case .serverStart:
+      let start = try SlowStart()
+      var hold = Hold { start.end() }
+      hold.start = start
+      return hold
+    default: return .none
+    }
   }
 
   /// Waits until the run is there.
@@ -52,8 +60,10 @@ struct Arrival {
   /// - Returns: What keeps it there.
   func reached(by running: Running, holding before: Hold) async throws -> Hold {
     switch stage {
-    case .initdb: return try await ServerBirth.holdInitdb(running)
-    case .serverStart: return try await ServerBirth.holdStart(running)
+    case .initdb: return try await ClusterBirth.hold(running)
+    case .serverStart:
+      try await before.start?.isReached(by: running)
+      return before
     case .templateBuild:
       return Hold(backend: try await place.backend(running: "pg_sleep", while: running)) {}
     case .clone:

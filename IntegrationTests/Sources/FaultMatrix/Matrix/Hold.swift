@@ -10,6 +10,8 @@ struct Hold: Sendable {
   let release: @Sendable () -> Void
   /// The process of the server's that works for the run.
   var backend: Int32?
+  /// What holds a server that starts.
+  var start: SlowStart?
 
   /// Holds nothing.
   static let none = Hold {}

@@ -1,33 +1,18 @@
 import Foundation
 import IntegrationHarness
 
-/// Holds the tool's own server while it comes into being.
-enum ServerBirth {
+/// Holds the making of the tool's own cluster.
+enum ClusterBirth {
   /// Holds `initdb` in the midst of filling the cluster.
   ///
   /// Its backend reads what to do from it, and so waits when it stands still.
-  static func holdInitdb(_ running: Running) async throws -> Hold {
+  static func hold(_ running: Running) async throws -> Hold {
     let initdb = try await found(running) { $0.name == "initdb" }
     let backend = try await found(running) { $0.name == "postgres" && $0.arguments.contains("--single") }
     let hold = Hold.stopping(initdb.identifier, backend: backend.identifier)
     guard ProcessTable.entry(backend.identifier) != nil else {
       hold.release()
       throw Unexpected("initdb was done before it could be held")
-    }
-    return hold
-  }
-
-  /// Holds a server that has not let anybody in yet.
-  static func holdStart(_ running: Running) async throws -> Hold {
-    let server = try await found(running) { _ in Cluster().server != nil }
-    guard let postmaster = Cluster().server else { throw Unexpected("\(server) ended") }
-    let hold = Hold.stopping(postmaster.identifier)
-    // Its eighth line says how far it is; see PostgreSQL's src/include/utils/pidfile.h.
-    let directory = Cluster().directory ?? ""
-    let state = (try? String(contentsOfFile: directory + "/data/postmaster.pid", encoding: .utf8)) ?? ""
-    guard !state.contains("\nready") else {
-      hold.release()
-      throw Unexpected("the server had started before it could be held")
     }
     return hold
   }
