@@ -14,8 +14,11 @@ let settings: [SwiftSetting] = [
 let package = Package(
   name: "IntegrationTests",
   platforms: [.macOS(.v13)],
+  products: [.executable(name: "fault-matrix", targets: ["FaultMatrix"])],
   targets: [
     .target(name: "IntegrationHarness", swiftSettings: settings),
+    .executableTarget(
+      name: "FaultMatrix", dependencies: ["IntegrationHarness"], swiftSettings: settings),
     .testTarget(
       name: "IntegrationTests", dependencies: ["IntegrationHarness"], swiftSettings: settings),
   ]

@@ -29,7 +29,7 @@ struct Cluster {
   var isCleanlyShutDown: Bool {
     var information = stat()
     guard lstat(directory.data, &information) == 0, information.st_mode & S_IFMT == S_IFDIR,
-      PidFile(directory) == nil, let control = PrivateFile.read(directory.data + "/global/pg_control"),
+      PidFile(data: directory.data) == nil, let control = PrivateFile.read(directory.data + "/global/pg_control"),
       control.count > 20
     else { return false }
     return control[16..<20].elementsEqual([1, 0, 0, 0])
@@ -37,10 +37,9 @@ struct Cluster {
 
   /// Throws the data away, and what a killed server left outside of it.
   func discard() async throws {
-    await PidFile(directory)?.removeSharedMemory()
-    for path in [directory.data, directory.unfinishedData, directory.log] {
-      try FileTree.remove(path)
-    }
+    await PidFile(data: directory.data)?.removeSharedMemory()
+    try await ClusterMaking(of: directory).abandon()
+    for path in [directory.data, directory.log] + directory.socketFiles { try FileTree.remove(path) }
   }
 
   /// Makes the data.
@@ -48,7 +47,7 @@ struct Cluster {
   /// It is made under another name, so that what `initdb` did not finish is never taken for a cluster.
   ///
   /// - Throws: ``EmbeddedPostgresError`` with code `initdbFailed`; `CancellationError`.
-  func initialise(runMark: ProcessMark) async throws {
+  func initialise() async throws {
     try await discard()
     let data = directory.unfinishedData
     try directory.makeOwned(data, account)
@@ -56,14 +55,24 @@ struct Cluster {
     let output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard output >= 0 else { throw SystemError("write", log) }
     defer { close(output) }
+    let making = ClusterMaking(of: directory)
     var command = ChildProcess.Command(
       binaries.path(of: "initdb"), settings.initdbArguments + ["-D", data],
-      environment: environment.merging([runMark.variable: runMark.value]) { $1 })
+      environment: environment.merging([making.mark.variable: making.mark.value]) { $1 })
     command.workingDirectory = "/"
     command.account = account
     command.output = output
     command.error = output
-    let ending = try await ChildProcess.start(command).waitOrKill()
+    let initdb = try await ChildProcess.start(command)
+    let ending = try await withTaskCancellationHandler {
+      try await initdb.wait()
+    } onCancel: {
+      kill(initdb.identifier, SIGKILL)
+    }
+    if Task.isCancelled {
+      try await making.abandon()
+      throw CancellationError()
+    }
     guard ending.isSuccess else {
       let words = PrivateFile.read(log).map { String(decoding: $0, as: UTF8.self) } ?? ""
       throw EmbeddedPostgresError(

@@ -1,6 +1,12 @@
 internal import SHA2
 internal import Supervision
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 #if canImport(Darwin)
   internal import Darwin
 #elseif canImport(Glibc)
@@ -54,6 +60,12 @@ package struct ClusterDirectory: Sendable, Hashable, Codable {
     guard near.utf8.count + longestName.utf8.count > 103 else { return near }
     let digest = SHA256.hash(Array(path.utf8)).prefix(8).map { String($0, radix: 16) }.joined()
     return "/tmp/swift-db-test-\(geteuid())-\(digest)"
+  }
+
+  /// The sockets that are there.
+  var socketFiles: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: sockets)) ?? []
+    return names.filter { $0.hasPrefix(".s.PGSQL.") }.map { "\(sockets)/\($0)" }
   }
 
   /// Makes the folder and the socket's.

@@ -1,5 +1,5 @@
 internal import LibPQ
-package import Supervision
+internal import Supervision
 
 #if canImport(Darwin)
   internal import Darwin
@@ -15,13 +15,12 @@ extension EmbeddedServer {
   /// - Parameters:
   ///   - binaries: The programs.
   ///   - cache: The folder that clusters are kept in.
-  ///   - runMark: The mark of this run's processes.
   ///   - announce: Called with the cluster's folder before anything is started, so that somebody can see to
   ///     it that the server goes, even if this process dies at the next moment.
   ///   - report: Called at each step.
   /// - Throws: ``EmbeddedPostgresError``, `SystemError`, `CancellationError`.
   package static func hold(
-    _ binaries: ServerBinaries, cache: String, runMark: ProcessMark,
+    _ binaries: ServerBinaries, cache: String,
     announce: @Sendable (ClusterDirectory) async throws -> Void,
     report: @escaping @Sendable (EmbeddedServerStep) -> Void
   ) async throws -> EmbeddedServer {
@@ -36,14 +35,14 @@ extension EmbeddedServer {
     }
     defer { control.release() }
     let hold = try await FileLock.take(.shared, path: directory.holdersLock)
-    let (superuser, owner) = try await running(cluster, runMark: runMark, report: report)
+    let (superuser, owner) = try await running(cluster, report: report)
     return EmbeddedServer(
       directory: directory, version: binaries.version, superuser: superuser, owner: owner, hold: hold)
   }
 
   /// The DSNs of the server that runs, or that runs now.
   private static func running(
-    _ cluster: Cluster, runMark: ProcessMark, report: @Sendable (EmbeddedServerStep) -> Void
+    _ cluster: Cluster, report: @Sendable (EmbeddedServerStep) -> Void
   ) async throws -> (superuser: DSN, owner: DSN) {
     if let state = ServerState.read(cluster.directory), try await letsIn(cluster, port: state.port) {
       return (cluster.superuserDSN(port: state.port), owner(state))
@@ -56,7 +55,7 @@ extension EmbeddedServer {
     let lastPort = ServerState.read(cluster.directory)?.port
     // What it says is not true of the next server; nor is it, should we die before that one has its password.
     try FileTree.remove(cluster.directory.state)
-    let port = try await started(cluster, lastPort: lastPort, runMark: runMark, report: report)
+    let port = try await started(cluster, lastPort: lastPort, report: report)
     let superuser = cluster.superuserDSN(port: port)
     let state = ServerState(port: port, password: randomPassword(), staysUp: false)
     try await TestRoles.prepare(superuser, password: state.password)
@@ -94,7 +93,7 @@ extension EmbeddedServer {
 
   /// The port of a server that has just been started.
   private static func started(
-    _ cluster: Cluster, lastPort: Int?, runMark: ProcessMark, report: @Sendable (EmbeddedServerStep) -> Void
+    _ cluster: Cluster, lastPort: Int?, report: @Sendable (EmbeddedServerStep) -> Void
   ) async throws -> Int {
     let version = cluster.binaries.version
     if cluster.isCleanlyShutDown {
@@ -106,7 +105,7 @@ extension EmbeddedServer {
       }
     }
     report(.initialising(version))
-    try await cluster.initialise(runMark: runMark)
+    try await cluster.initialise()
     report(.starting(version))
     return try await cluster.start(preferredPort: lastPort)
   }

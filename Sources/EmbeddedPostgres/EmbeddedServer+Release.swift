@@ -16,10 +16,14 @@ extension EmbeddedServer {
   package static func stopIfUnused(clusterDirectory directory: ClusterDirectory) async throws {
     let control = try await FileLock.take(.exclusive, path: directory.controlLock)
     defer { control.release() }
+    // We have the lock that a run has while it makes a cluster, so what is half made is a dead one's.
+    try await ClusterMaking(of: directory).abandon()
     guard let last = try FileLock.attempt(.exclusive, path: directory.holdersLock) else { return }
     defer { last.release() }
     guard ServerState.read(directory)?.staysUp != true else { return }
     try await stop(directory)
+    // A server that was killed has left its own.
+    for path in directory.socketFiles { try FileTree.remove(path) }
   }
 
   /// Has the server stay when its last holder goes, until it is stopped by hand or the machine goes down.

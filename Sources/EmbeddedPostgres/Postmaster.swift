@@ -19,7 +19,7 @@ struct Postmaster {
   /// that has only just been started has not written the file yet, and is found by its mark.
   init?(of directory: ClusterDirectory) {
     mark = .server(clusterDirectory: directory.path)
-    let recorded = PidFile(directory)?.process
+    let recorded = PidFile(data: directory.data)?.process
     if let recorded, ProcessTable.isAlive(recorded, markedWith: mark) {
       process = recorded
     } else if let found = ProcessTable.processes(inSession: nil, markedWith: mark).min() {
@@ -56,8 +56,8 @@ struct PidFile {
   /// The identifier of its System V shared memory segment, where it has one.
   let sharedMemory: Int32?
 
-  init?(_ directory: ClusterDirectory) {
-    guard let bytes = PrivateFile.read(directory.data + "/postmaster.pid") else { return nil }
+  init?(data: String) {
+    guard let bytes = PrivateFile.read(data + "/postmaster.pid") else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
     guard let process = lines.first.flatMap({ pid_t($0) }), process > 1 else { return nil }

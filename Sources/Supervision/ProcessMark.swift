@@ -23,8 +23,14 @@ package struct ProcessMark: Sendable, Hashable {
     ProcessMark(variable: serverVariable, value: clusterDirectory)
   }
 
+  /// The mark of what makes a cluster, or was left making it.
+  package static func making(clusterDirectory: String) -> ProcessMark {
+    ProcessMark(variable: makingVariable, value: clusterDirectory)
+  }
+
   /// The variable that tells a run's processes.
   package static let runVariable = "DB_TEST_RUN"
+  private static let makingVariable = "DB_TEST_MAKING"
   private static let serverVariable = "DB_TEST_SERVER"
 
   /// `NAME=value`, as it stands in an environment.

@@ -54,7 +54,8 @@ extension Estate.Databases {
   /// anew.
   private static let patience: Duration = .seconds(3)
 
-  /// Drops the databases, also where the server lets nobody in for a moment.
+  /// Drops the databases, once more where somebody cancelled that or ended our connection, or where the server
+  /// lets nobody in for a moment.
   ///
   /// - Parameter isServerThere: Whether it is worth while to try again.
   func dropPatiently(_ isServerThere: () -> Bool) async throws {
@@ -63,8 +64,7 @@ extension Estate.Databases {
       do {
         return try await drop()
       } catch let error as PostgresError
-        where [.connectionLost, .connectionFailed].contains(error.code) && ContinuousClock.now < deadline
-        && isServerThere()
+        where error.isInterference && ContinuousClock.now < deadline && isServerThere()
       {
         await uncancellableSleep(.milliseconds(100))
       }
@@ -78,5 +78,15 @@ extension Estate.Databases {
     try await maintenance.endConnections(of: session)
     try await maintenance.dropAll(of: session, created: created)
     await maintenance.close()
+  }
+}
+
+extension PostgresError {
+  /// Whether it is nothing that the statement or its author has done: the operator intervened, or the connection broke.
+  ///
+  /// Errors of connecting come without an SQLSTATE; the server's words are those of one that starts or recovers.
+  fileprivate var isInterference: Bool {
+    if let sqlState { return sqlState.hasPrefix("57") }
+    return [.connectionLost, .connectionFailed].contains(code)
   }
 }

@@ -37,7 +37,7 @@ extension Run {
     reporter.detail("programs of \(binaries.directory)")
     let cache = try CacheDirectory.prepare(environment: environment)
     let embedded = try await EmbeddedServer.hold(
-      binaries, cache: cache, runMark: mark,
+      binaries, cache: cache,
       announce: { directory in try await watcher.change { $0.cluster = directory } },
       report: { step in
         switch step {

@@ -17,10 +17,9 @@ struct Cache {
   let folder: TemporaryFolder
   let path: String
   let binaries: ServerBinaries
-  let mark = ProcessMark.run("unit-\(UInt64.random(in: .min ... .max))")
 
   var directory: ClusterDirectory { ClusterDirectory(cache: path, binaries: binaries) }
-  var postmaster: pid_t? { Postmaster(of: directory) == nil ? nil : PidFile(directory)?.process }
+  var postmaster: pid_t? { Postmaster(of: directory) == nil ? nil : PidFile(data: directory.data)?.process }
 
   /// Lets a test use a folder of its own, and leaves no server and nothing of it behind.
   ///
@@ -41,14 +40,14 @@ struct Cache {
       outcome = .failure(error)
     }
     _ = await Postmaster(of: cache.directory)?.stop()
-    await PidFile(cache.directory)?.removeSharedMemory()
+    await PidFile(data: cache.directory.data)?.removeSharedMemory()
     try FileTree.remove(cache.directory.sockets)
     return try outcome.get()
   }
 
   /// Holds the server of these programs.
   func hold(_ steps: Steps = Steps()) async throws -> EmbeddedServer {
-    try await EmbeddedServer.hold(binaries, cache: path, runMark: mark) { _ in
+    try await EmbeddedServer.hold(binaries, cache: path) { _ in
     } report: {
       steps.add($0)
     }

@@ -22,7 +22,7 @@ extension ServerTests {
         let server = try await cache.hold()
         let identity = try await cache.identity(server)
         let process = try #require(cache.postmaster)
-        let memory = try #require(PidFile(cache.directory)?.sharedMemory)
+        let memory = try #require(PidFile(data: cache.directory.data)?.sharedMemory)
         kill(process, SIGKILL)
         try await eventually("the server is gone") { Postmaster(of: cache.directory) == nil }
         server.release()
@@ -32,6 +32,37 @@ extension ServerTests {
         #expect(try await cache.identity(next) != identity)
         #expect(cache.postmaster != process)
         #expect(!isThere(memory))
+      }
+    }
+
+    @Test("because the run that made it died, is made anew once what still works there has ended")
+    func halfMade() async throws {
+      try await Cache.new { cache in
+        let account = try ServerAccount.choose()
+        try cache.directory.make(account: account)
+        try cache.directory.makeOwned(cache.directory.unfinishedData, account)
+        let making = ClusterMaking(of: cache.directory)
+        // Like initdb, it would remove all that is there if it were told to end.
+        let script = "trap 'rm -rf \"$0\"/*; exit' INT TERM; while :; do sleep 0.01; done"
+        let left = try await ChildProcess.start(
+          ChildProcess.Command(
+            "/bin/sh", ["-c", script, cache.directory.unfinishedData],
+            environment: ["PATH": "/usr/bin:/bin", making.mark.variable: making.mark.value]))
+        let server = try await cache.hold()
+        #expect(try await left.wait() == .signalled(SIGKILL))
+        #expect(try await Cache.value("SELECT 1", server.superuser) == "1")
+        try await cache.release(server)
+      }
+    }
+
+    @Test("because the run that made it died, is removed by whoever tidies up after that")
+    func halfMadeAndUnwanted() async throws {
+      try await Cache.new { cache in
+        let account = try ServerAccount.choose()
+        try cache.directory.make(account: account)
+        try cache.directory.makeOwned(cache.directory.unfinishedData, account)
+        try await EmbeddedServer.stopIfUnused(clusterDirectory: cache.directory)
+        #expect(access(cache.directory.unfinishedData, F_OK) != 0)
       }
     }
 
@@ -45,7 +76,7 @@ extension ServerTests {
     func killedWhileHeld() async throws {
       try await Cache.new { cache in
         let old = try await cache.hold()
-        let memory = try #require(PidFile(cache.directory)?.sharedMemory)
+        let memory = try #require(PidFile(data: cache.directory.data)?.sharedMemory)
         kill(try #require(cache.postmaster), SIGKILL)
         let steps = Steps()
         let new = try await cache.hold(steps)
@@ -63,7 +94,7 @@ extension ServerTests {
       try await Cache.new { cache in
         let old = try await cache.hold()
         let process = try #require(cache.postmaster)
-        let memory = try #require(PidFile(cache.directory)?.sharedMemory)
+        let memory = try #require(PidFile(data: cache.directory.data)?.sharedMemory)
         kill(process, SIGSTOP)
         let new = try await cache.hold()
         #expect(!isThere(memory))

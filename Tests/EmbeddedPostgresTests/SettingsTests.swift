@@ -42,7 +42,7 @@ extension ServerTests {
         let names = try #require(cache.postmaster.map(Environment.names(of:)))
         #expect(!names.contains { $0.hasPrefix("PG") && !Environment.ownOfTheServer.contains($0) })
         #expect(!names.contains("LD_LIBRARY_PATH"))
-        #expect(!names.contains(cache.mark.variable), "the server belongs to no run")
+        #expect(!names.contains(ProcessMark.runVariable), "the server belongs to no run")
         try await cache.release(server)
       }
     }

@@ -37,7 +37,7 @@ extension ServerTests {
       try await Cache.new { cache in
         struct Refused: Error {}
         await #expect(throws: Refused.self) {
-          _ = try await EmbeddedServer.hold(cache.binaries, cache: cache.path, runMark: cache.mark) {
+          _ = try await EmbeddedServer.hold(cache.binaries, cache: cache.path) {
             directory in
             #expect(directory == cache.directory)
             throw Refused()
@@ -57,7 +57,7 @@ extension ServerTests {
         let first = try await cache.hold()
         try await cache.release(first)
         let starting = Task {
-          try await EmbeddedServer.hold(cache.binaries, cache: cache.path, runMark: cache.mark) { _ in
+          try await EmbeddedServer.hold(cache.binaries, cache: cache.path) { _ in
           } report: { _ in
             #expect(ServerState.read(cache.directory) == nil, "what is known is known of the server before")
           }
@@ -78,7 +78,7 @@ extension ServerTests {
       try await Cache.new { cache in
         let starting = Task {
           let steps = Steps()
-          return try await EmbeddedServer.hold(cache.binaries, cache: cache.path, runMark: cache.mark) { _ in
+          return try await EmbeddedServer.hold(cache.binaries, cache: cache.path) { _ in
           } report: {
             steps.add($0)
             if steps.words.last == step { withUnsafeCurrentTask { $0?.cancel() } }
@@ -88,7 +88,7 @@ extension ServerTests {
         #expect(Postmaster(of: cache.directory) == nil)
         // They have been killed, and may take a moment to be gone.
         try await eventually("no process is left") {
-          ProcessTable.processes(inSession: nil, markedWith: cache.mark).isEmpty
+          ProcessTable.processes(inSession: nil, markedWith: ClusterMaking(of: cache.directory).mark).isEmpty
         }
         let server = try await cache.hold()
         #expect(try await Cache.value("SELECT 1", server.superuser) == "1")

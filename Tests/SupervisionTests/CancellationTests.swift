@@ -12,19 +12,6 @@ import Testing
 
 @Suite("Where the task of a child process is cancelled")
 struct CancellationTests {
-  @Test("the child and all of its session are killed, by the wait that says so")
-  func waitOrKill() async throws {
-    let command = Shell.command("trap '' INT TERM; sleep 1000 & echo ready; wait; sleep 1000")
-    try await Shell.whileRunning(command, afterPrinting: "ready") { child, _ in
-      let waiting = Task { try await child.waitOrKill() }
-      waiting.cancel()
-      await #expect(throws: CancellationError.self) { try await waiting.value }
-      try await eventually("the session is gone") {
-        ProcessTable.processes(inSession: child.identifier, markedWith: nil).isEmpty
-      }
-    }
-  }
-
   @Test("the child goes on, by the plain wait")
   func wait() async throws {
     let command = Shell.command("echo ready; exec sleep 1000")
@@ -54,11 +41,5 @@ struct CancellationTests {
         == "\(child.identifier)\n")
     kill(child.identifier, SIGKILL)
     #expect(try await child.wait() == .signalled(SIGKILL))
-  }
-
-  @Test("not at all, the wait that kills has the ending, too")
-  func endedAlready() async throws {
-    let child = try await ChildProcess.start(Shell.command("exit 5"))
-    #expect(try await child.waitOrKill() == .exited(5))
   }
 }

@@ -14,11 +14,7 @@ package struct Cluster: Sendable {
   private var data: String { (directory ?? "") + "/data" }
 
   /// Its server; `nil` where it does not run.
-  package var server: ProcessEntry? {
-    ProcessTable.processes { entry, _ in
-      entry.name == "postgres" && entry.arguments.contains(data)
-    }.first
-  }
+  package var server: ProcessEntry? { ProcessTable.postmaster(data: data) }
 
   /// The password of its roles, while it runs.
   package var password: String? {
@@ -40,10 +36,14 @@ package struct Cluster: Sendable {
   }
 
   /// The databases of sessions, asked of the server, or of its files where it does not run.
-  package func sessionDatabases() async throws -> [String] {
-    guard directory != nil else { return [] }
+  ///
+  /// - Parameter readsFiles: Whether nobody can start the server meanwhile, so that its files may be read.
+  package func sessionDatabases(readsFiles: Bool = true) async throws -> [String] {
+    // One that was not made to its end is no cluster yet.
+    guard directory != nil, FileManager.default.fileExists(atPath: data) else { return [] }
     let statement = "SELECT datname FROM pg_database WHERE datname ~ '^dbt_' AND datname !~ '^dbt_tpl_[0-9a-f]{32}$'"
     if server != nil { return try await query(statement) }
+    guard readsFiles else { return [] }
     let programs = try await PostgresPrograms.directory()
     let state = try await PostgresPrograms.output(
       [programs + "/pg_controldata", "-D", data], environment: ["LC_ALL": "C"], asServer: true)

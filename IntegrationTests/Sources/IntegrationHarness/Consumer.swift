@@ -31,6 +31,22 @@ package struct Consumer: Sendable {
     try write(manifest.replacingOccurrences(of: "SWIFT_DB_TEST", with: scratch.dependency), to: "Package.swift")
   }
 
+  /// Adds tests that take databases of their own.
+  package func addLeasingTests() throws {
+    let manifest = try String(contentsOfFile: directory + "/Package.swift", encoding: .utf8)
+    let product = #".product(name: "DBTesting", package: "swift-db-test")"#
+    try write(
+      manifest.replacingOccurrences(
+        of: #".testTarget(name: "ConsumerTests")"#,
+        with: #".testTarget(name: "ConsumerTests", dependencies: [\#(product)])"#),
+      to: "Package.swift")
+    let file = "LeasingTests.swift"
+    try? FileManager.default.removeItem(atPath: directory + "/Tests/ConsumerTests/" + file)
+    try FileManager.default.copyItem(
+      atPath: Scratch.checkout + "/IntegrationTests/Fixtures/Leasing/" + file,
+      toPath: directory + "/Tests/ConsumerTests/" + file)
+  }
+
   /// A command in the package's folder.
   package func command(
     _ words: [String], environment: [String: String] = [:], on connection: Command.Connection = .pipes

@@ -2,11 +2,11 @@
 ///
 /// - Returns: The answer; `nil` where there was none within the limit.
 package func eventually<Answer>(
-  within limit: Duration, _ question: () throws -> Answer?
+  within limit: Duration, _ question: () async throws -> Answer?
 ) async throws -> Answer? {
   let deadline = ContinuousClock.now + limit
   while true {
-    if let answer = try question() { return answer }
+    if let answer = try await question() { return answer }
     guard ContinuousClock.now < deadline else { return nil }
     try await Task.sleep(for: .milliseconds(20))
   }

@@ -23,7 +23,7 @@ package struct GivenServer: Sendable {
         programs + "/initdb", "-D", directory + "/data", "-U", Role.boss.rawValue, "-A", "scram-sha-256",
         "--pwfile", directory + "/password", "--no-sync",
       ], asServer: true)
-    port = try await Self.start(directory, programs)
+    port = try await Self.startSomewhere(directory, programs)
     _ = try await query("CREATE ROLE creator LOGIN CREATEDB PASSWORD '\(Self.password(.creator))'")
     _ = try await query("CREATE ROLE guest LOGIN PASSWORD '\(Self.password(.guest))'")
   }
@@ -50,24 +50,40 @@ package struct GivenServer: Sendable {
     try await query("SELECT datname FROM pg_database WHERE datname ~ '^dbt_' AND datname !~ '^dbt_tpl_[0-9a-f]{32}$'")
   }
 
+  /// Its server process; `nil` where it does not run.
+  package var server: ProcessEntry? { ProcessTable.postmaster(data: directory + "/data") }
+
+  /// Has it run again after somebody ended it, or where it is about to end.
+  package func restart() async throws {
+    let isDown = try await eventually(within: .seconds(15)) { () -> Bool? in
+      if server == nil { return true }
+      return (try? await query("SELECT")) == nil ? nil : false
+    }
+    guard let isDown else { throw Unexpected("the given server neither runs nor ends") }
+    if isDown { try await Self.start(directory, PostgresPrograms.directory(), port) }
+  }
+
   /// Starts it at a port that nobody listens at.
-  private static func start(_ directory: String, _ programs: String) async throws -> UInt16 {
+  private static func startSomewhere(_ directory: String, _ programs: String) async throws -> UInt16 {
     var attempts = 0
     while true {
       attempts += 1
       let port = UInt16.random(in: 20_000..<32_000)
-      let options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -p \(port)"
       do {
-        _ = try await PostgresPrograms.output(
-          [
-            programs + "/pg_ctl", "-D", directory + "/data", "-w", "-l", directory + "/log", "-o", options,
-            "start",
-          ], asServer: true)
+        try await start(directory, programs, port)
         return port
       } catch {
         if attempts == 5 { throw error }
       }
     }
+  }
+
+  private static func start(_ directory: String, _ programs: String, _ port: UInt16) async throws {
+    let options =
+      "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=300 -p \(port)"
+    _ = try await PostgresPrograms.output(
+      [programs + "/pg_ctl", "-D", directory + "/data", "-w", "-l", directory + "/log", "-o", options, "start"],
+      asServer: true)
   }
 
   /// Drops the databases of sessions, if the server of a scratch folder was started.

@@ -16,7 +16,7 @@ package enum PostgresPrograms {
   /// What a command prints, without the blanks around it.
   ///
   /// - Parameter asServer: Whether it runs as the account that the server runs as: no server runs as root.
-  static func output(
+  package static func output(
     _ words: [String], environment: [String: String] = [:], asServer: Bool = false
   ) async throws -> String {
     let isRoot = asServer && geteuid() == 0

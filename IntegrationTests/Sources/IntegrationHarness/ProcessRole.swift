@@ -14,7 +14,7 @@ package enum ProcessRole: String, Sendable, CaseIterable {
   case tests
 
   /// Whether a process is one of these.
-  func isRole(of process: ProcessEntry) -> Bool {
+  package func isRole(of process: ProcessEntry) -> Bool {
     let called = process.arguments.first?.split(separator: "/").last.map(String.init) ?? ""
     let isTool = process.name.hasPrefix("db-tool")
     let second = process.arguments.dropFirst().first

@@ -11,14 +11,23 @@ package struct Remains: Sendable {
   private let scratch: Scratch
   private let given: GivenServer?
   private let serverMayStay: Bool
+  private let databasesMayStay: Bool
+  private let neighbour: Neighbour?
 
   /// - Parameters:
   ///   - given: The server that the databases were on, where it was not the tool's own.
   ///   - serverMayStay: Whether somebody else holds the tool's own server.
-  package init(of scratch: Scratch = .shared, on given: GivenServer? = nil, serverMayStay: Bool = false) {
+  ///   - databasesMayStay: Whether databases may stay until the next run, as where the server itself was ended.
+  ///   - neighbour: Whose run goes on, and is to be left out.
+  package init(
+    of scratch: Scratch = .shared, on given: GivenServer? = nil, serverMayStay: Bool = false,
+    databasesMayStay: Bool = false, besides neighbour: Neighbour? = nil
+  ) {
     self.scratch = scratch
     self.given = given
     self.serverMayStay = serverMayStay
+    self.databasesMayStay = databasesMayStay
+    self.neighbour = neighbour
   }
 
   /// What is still there 5 s after a run should have ended; a SwiftPM that crashed gets 30 s.
@@ -30,12 +39,12 @@ package struct Remains: Sendable {
       if ContinuousClock.now > deadline { return found }
       try await Task.sleep(for: .milliseconds(50))
     }
-    _ = try await eventually(within: .seconds(30)) { scratch.processes().isEmpty ? true : nil }
-    return scratch.processes().map { "process \($0)" }
+    _ = try await eventually(within: .seconds(30)) { allProcesses().isEmpty ? true : nil }
+    return allProcesses().map { "process \($0)" }
   }
 
   /// Removes what a test that failed left, so that it is nothing to the next one.
-  static func clear(_ scratch: Scratch) async throws {
+  package static func clear(_ scratch: Scratch = .shared) async throws {
     let remains = Remains(of: scratch)
     // The watchers first get the chance to do what they are there for.
     for process in scratch.processes() where !ProcessRole.watcher.isRole(of: process) {
@@ -56,10 +65,21 @@ package struct Remains: Sendable {
     let cluster = Cluster(in: scratch)
     if !serverMayStay, let server = cluster.server { found.append("server \(server)") }
     // A server that is about to stop does not answer, and its files are not to be read yet.
-    guard found.isEmpty else { return found }
-    found += try await cluster.sessionDatabases().map { "database \($0)" }
-    if let given { found += try await given.sessionDatabases().map { "database \($0)" } }
-    return found
+    guard found.isEmpty, !databasesMayStay else { return found }
+    var databases: [String] = []
+    if neighbour == nil {
+      databases = try await cluster.sessionDatabases()
+    } else if cluster.server != nil {
+      // Where the neighbour only just starts it, nobody is let in yet, and nobody else may read its files.
+      databases = (try? await cluster.sessionDatabases(readsFiles: false)) ?? []
+    }
+    if let given { databases += try await given.sessionDatabases() }
+    return databases.filter { neighbour?.owns(database: $0) != true }.map { "database \($0)" }
+  }
+
+  /// All processes but the neighbour's.
+  private func allProcesses() -> [ProcessEntry] {
+    scratch.processes { environment in neighbour?.owns(environment: environment) != true }
   }
 
   /// The processes, besides a SwiftPM that crashed and waits for the Swift runtime's account of that.
@@ -69,7 +89,7 @@ package struct Remains: Sendable {
   /// https://github.com/swiftlang/swift-corelibs-libdispatch/issues/949). That happens without us, too; with
   /// Swift 6.3.1 on a busy machine it was one of 258 runs.
   private func processes() -> [ProcessEntry] {
-    let all = scratch.processes()
+    let all = allProcesses()
     let tracers = ProcessTable.processes { entry, _ in entry.name.hasPrefix("swift-backtrace") }
     let traced = Set(tracers.map(\.parent))
     return all.filter { !ProcessRole.swiftPackage.isRole(of: $0) || !traced.contains($0.identifier) }
@@ -79,8 +99,9 @@ package struct Remains: Sendable {
   private func runDirectories() -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "/tmp")) ?? []
     return names.filter { $0.hasPrefix("db-test-") }.map { "/tmp/" + $0 }.filter { path in
-      let toolset = try? String(contentsOfFile: path + "/toolset.json", encoding: .utf8)
-      return toolset?.replacingOccurrences(of: "\\/", with: "/").contains(scratch.folder) ?? false
+      let toolset = (try? String(contentsOfFile: path + "/toolset.json", encoding: .utf8)) ?? ""
+      let text = toolset.replacingOccurrences(of: "\\/", with: "/")
+      return text.contains(scratch.folder) && neighbour?.owns(toolset: text) != true
     }
   }
 }

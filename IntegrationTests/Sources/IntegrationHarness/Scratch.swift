@@ -14,8 +14,13 @@ package struct Scratch: Sendable {
   /// The one of this process.
   package static let shared = Scratch()
 
+  /// Whether the folders stay, so that what was built in them is there the next time: where they have been given a name.
+  package let isKept: Bool
+
   private init() {
-    let identifier = UUID().uuidString.prefix(8).lowercased()
+    let name = ProcessInfo.processInfo.environment["DB_TEST_INTEGRATION_SCRATCH"]
+    isKept = name != nil
+    let identifier = name ?? UUID().uuidString.prefix(8).lowercased()
     folder = "/tmp/db test integration \(identifier)"
     cache = "/var/tmp/db-test-integration-\(identifier)"
     mark = "DB_TEST_INTEGRATION=\(identifier)"
@@ -47,15 +52,20 @@ package struct Scratch: Sendable {
     }
   }
 
-  /// Removes the folders.
+  /// Removes the folders, unless they are to be kept.
   package func remove() {
+    if isKept { return }
     for path in [folder, cache] { try? FileManager.default.removeItem(atPath: path) }
   }
 
   /// The processes of all commands that were started here, and of what they started, besides servers.
-  package func processes() -> [ProcessEntry] {
+  ///
+  /// - Parameter isWanted: Whether one with this environment counts.
+  package func processes(where isWanted: ([Substring]) -> Bool = { _ in true }) -> [ProcessEntry] {
     ProcessTable.processes { entry, environment in
-      entry.name != "postgres" && environment().contains { $0 == mark }
+      guard entry.name != "postgres" else { return false }
+      let variables = environment()
+      return variables.contains { $0 == mark } && isWanted(variables)
     }
   }
 

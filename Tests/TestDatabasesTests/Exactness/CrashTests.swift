@@ -85,8 +85,7 @@ import Testing
     chmod(folder.path, 0o711)
     let binaries = try await ServerBinaries.find(
       in: nil, environment: ["PATH": "/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin"])
-    let mark = ProcessMark.run("unit-\(UInt64.random(in: .min ... .max))")
-    let server = try await EmbeddedServer.hold(binaries, cache: folder.path, runMark: mark, announce: { _ in }) { _ in }
+    let server = try await EmbeddedServer.hold(binaries, cache: folder.path, announce: { _ in }) { _ in }
     let outcome: Result<Void, any Error>
     do {
       outcome = .success(try await body(DatabaseServer(server)))
@@ -103,7 +102,7 @@ import Testing
 extension EmbeddedServer {
   /// Kills the server, and waits until it is gone.
   fileprivate func kill() async throws {
-    let process = try #require(PidFile(directory)?.process)
+    let process = try #require(PidFile(data: directory.data)?.process)
     #if canImport(Darwin)
       Darwin.kill(process, SIGKILL)
     #else

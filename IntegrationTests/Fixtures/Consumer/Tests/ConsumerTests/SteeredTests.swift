@@ -27,7 +27,23 @@ import Testing
       let identifier = ProcessInfo.processInfo.processIdentifier
       try "\(identifier)".write(toFile: "\(folder)/\(database)", atomically: true, encoding: .utf8)
     }
-    try await Task.sleep(for: .seconds(seconds))
+    if let file = Steering.orders["until"] {
+      try await work(until: file, limit: .seconds(seconds))
+    } else {
+      try await Task.sleep(for: .seconds(seconds))
+    }
     #expect(try Database.query("SELECT current_database()") == database)
+  }
+
+  /// Goes on writing rows, and finding those that it wrote, until there is a file.
+  private func work(until file: String, limit: Duration) async throws {
+    let deadline = ContinuousClock.now + limit
+    var count = 0
+    while !FileManager.default.fileExists(atPath: file), ContinuousClock.now < deadline {
+      _ = try Database.query("INSERT INTO product (name) VALUES ('work')")
+      count += 1
+      #expect(try Database.query("SELECT count(*) FROM product WHERE name = 'work'") == "\(count)")
+      try await Task.sleep(for: .milliseconds(200))
+    }
   }
 }
