@@ -37,7 +37,7 @@ package struct LeaseRequest: Sendable, Hashable {
 
   /// A database is wanted.
   package struct Take: Sendable, Hashable {
-    package let kind: LeaseKind
+    package var kind: LeaseKind
     /// Who wants it, for messages: a test's name.
     package let test: String
     /// SQL files to be run in it before it is handed out, by their full paths.

@@ -48,7 +48,7 @@ package struct SwiftCommand: Sendable {
   private var lockOptions: [String] { runsInsidePlugin ? ["--ignore-lock"] : [] }
 
   /// Without these, `swift test --skip-build` silently runs what was built elsewhere or another time.
-  private func location(for arguments: TestArguments) -> [String] {
+  func location(for arguments: TestArguments) -> [String] {
     var words: [String] = []
     func add(_ option: String, _ value: String, unless others: [String]) {
       if !others.contains(where: { other in
@@ -68,7 +68,7 @@ package struct SwiftCommand: Sendable {
     return words
   }
 
-  private func command(_ arguments: [String], _ environment: [String: String]) -> ChildProcess.Command {
+  func command(_ arguments: [String], _ environment: [String: String]) -> ChildProcess.Command {
     var command = ChildProcess.Command(swift, arguments, environment: environment)
     command.workingDirectory = packageDirectory
     return command

@@ -16,6 +16,24 @@ package struct TestArguments: Sendable, Hashable {
     }
   }
 
+  /// Those that say where and how the package is built, each with its value: what another command needs to find that build.
+  package var placing: [String] {
+    var words: [String] = []
+    for (index, argument) in all.enumerated() {
+      if Self.placingOptions.contains(argument), index + 1 < all.count {
+        words += [argument, all[index + 1]]
+      } else if Self.placingOptions.contains(String(argument.prefix { $0 != "=" })), argument.contains("=") {
+        words.append(argument)
+      }
+    }
+    return words
+  }
+
+  private static let placingOptions: Set<String> = [
+    "-c", "--configuration", "--scratch-path", "--build-path", "--package-path", "--build-system", "--triple", "--sdk",
+    "--swift-sdk", "--toolchain",
+  ]
+
   /// True where they leave room for a test runner of ours.
   package var allowRunner: Bool {
     !all.contains { argument in

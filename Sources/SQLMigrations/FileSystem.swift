@@ -27,6 +27,12 @@ enum FileSystem {
     }
   }
 
+  /// Whether a symbolic link is there.
+  static func isLink(_ path: String) -> Bool {
+    var information = stat()
+    return lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The names of what is in a folder, without those that start with a dot, in byte order.
   static func names(in folder: String) throws(Failure) -> [String] {
     guard let stream = opendir(folder) else { throw Failure() }

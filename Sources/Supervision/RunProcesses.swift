@@ -9,10 +9,10 @@
 /// All processes of one run: those of the session that its first one leads, and those with its mark.
 package struct RunProcesses: Sendable {
   private let leader: pid_t?
-  private let mark: ProcessMark
+  private let mark: ProcessMark?
 
-  /// The processes with this mark, and those of a session, where its leader is known.
-  package init(leader: pid_t?, mark: ProcessMark) {
+  /// The processes with this mark, where there is one, and those of a session, where its leader is known.
+  package init(leader: pid_t?, mark: ProcessMark?) {
     self.leader = leader
     self.mark = mark
   }

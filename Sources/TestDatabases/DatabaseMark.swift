@@ -16,6 +16,8 @@ package struct DatabaseMark: Sendable, Hashable, Codable {
     case longLived
     /// A session's that the user wanted to keep.
     case kept
+    /// The user's own, given to be filled and emptied again.
+    case existing
     /// Others are clones of it; it stays until it has not been used for long.
     case template
   }
@@ -51,6 +53,8 @@ package struct DatabaseMark: Sendable, Hashable, Codable {
   var template: TemplateDetails?
   /// The database that it was put on; see ``Maintenance/comment(_:on:)``.
   var place: Place?
+  /// What else is known of a database that the user gave.
+  var existing: ExistingDetails?
 
   /// The mark in a comment; `nil` where it is no mark, or one of a format that isn't known here.
   init?(comment: String?) {

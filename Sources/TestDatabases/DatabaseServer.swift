@@ -48,8 +48,11 @@ package struct DatabaseServer: Sendable {
   ///   - text: A connection string in either of libpq's forms. Its database is the one we connect to; where
   ///     it names none, that is `postgres`.
   ///   - source: Where the string came from, such as `--dsn`, for messages.
+  ///   - isExisting: Whether the string's own database is to be used, and no other made.
   /// - Throws: ``SessionError``.
-  package static func given(_ text: String, source: String) async throws -> DatabaseServer {
+  package static func given(
+    _ text: String, source: String, isExisting: Bool = false
+  ) async throws -> DatabaseServer {
     if isCutShort(text) {
       throw SessionError(
         .invalidDSN,
@@ -69,6 +72,7 @@ package struct DatabaseServer: Sendable {
         It is either a URL, postgres://user:password@host:5432/postgres, or host=… user=… dbname=…
         """)
     }
+    if isExisting { try checkNamesDatabase(dsn, source) }
     if dsn["dbname"] == nil && dsn["service"] == nil { dsn = dsn.replacing(["dbname": "postgres"]) }
     do {
       let connection = try await Connection.open(dsn)
@@ -92,12 +96,13 @@ package struct DatabaseServer: Sendable {
           .unsuitableServer,
           "the server of \(source) is PostgreSQL \(version); \(ServerVersion.oldestSupported) or later is needed")
       }
-      guard row["superuser"] == "t" || row["createdb"] == "t" else {
+      guard isExisting || row["superuser"] == "t" || row["createdb"] == "t" else {
         throw SessionError(
           .mayNotCreateDatabases,
           """
           the role \(role) of \(source) may not create databases on this server
           A superuser can allow it:  ALTER ROLE \(try quotedForReading(role)) CREATEDB
+          Or have it use one that exists and is empty: name that in \(source), and add --existing.
           Or leave \(source) away: without it, a server of this tool's own is started.
           """)
       }
@@ -116,6 +121,17 @@ package struct DatabaseServer: Sendable {
         the server of \(source), \(dsn), can't be used: \(error.message)
         Is it running, and are host, port, user and password right? Without \(source), a server of this \
         tool's own is started.
+        """)
+    }
+  }
+
+  private static func checkNamesDatabase(_ dsn: DSN, _ source: String) throws {
+    guard let name = dsn["dbname"], !["postgres", "template0", "template1"].contains(name) else {
+      throw SessionError(
+        .invalidDSN,
+        """
+        --existing uses the database that \(source) names, and that is \(dsn["dbname"].map { "'\($0)', the server's own" } ?? "none")
+        Name an empty one that is there for this purpose: postgres://user:password@host:5432/my_tests
         """)
     }
   }
@@ -174,6 +190,9 @@ package struct DatabaseServer: Sendable {
 
   /// The DSN of a database, as the tests connect to it.
   package func dsn(database: String) -> DSN { tests.replacing(["dbname": database]) }
+
+  /// The DSN of a database, as its owner's own programs connect to it.
+  package func ownersDSN(database: String) -> DSN { owner.replacing(["dbname": database]) }
 
   /// The DSN of a database, as this tool connects to it in its owner's role.
   func ownerDSN(database: String, session: SessionIdentifier) -> DSN { toolDSN(owner, database, session) }

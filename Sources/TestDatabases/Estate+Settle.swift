@@ -23,10 +23,14 @@ extension Estate {
     let isServerGone = cluster.map { !EmbeddedServer.isRunning(clusterDirectory: $0) } ?? false
     if let databases, !isServerGone {
       do {
-        try await databases.dropPatiently { cluster.map { EmbeddedServer.isRunning(clusterDirectory: $0) } ?? true }
+        try await databases.settle(whileThere: {
+          cluster.map { EmbeddedServer.isRunning(clusterDirectory: $0) } ?? true
+        })
       } catch {
         problems.append(
-          "the databases of this run could not be dropped: \(error)\nThe next run on this server drops them.")
+          databases.isExisting
+            ? "the database of this run could not be emptied: \(error)\nThe next run that uses it does that."
+            : "the databases of this run could not be dropped: \(error)\nThe next run on this server drops them.")
       }
     }
     directory.remove()
@@ -48,14 +52,14 @@ extension Estate.Databases {
   /// anew.
   private static let patience: Duration = .seconds(3)
 
-  /// Drops the databases, also where the server lets nobody in for a moment.
+  /// Drops the databases, or empties the one that was given, also where the server lets nobody in for a moment.
   ///
   /// - Parameter isServerThere: Whether it is worth while to try again.
-  func dropPatiently(_ isServerThere: () -> Bool) async throws {
+  func settle(whileThere isServerThere: () -> Bool) async throws {
     let deadline = ContinuousClock.now + Self.patience
     while true {
       do {
-        return try await drop()
+        return try await isExisting ? leaveExisting() : drop()
       } catch let error as PostgresError
         where [.connectionLost, .connectionFailed].contains(error.code) && ContinuousClock.now < deadline
         && isServerThere()

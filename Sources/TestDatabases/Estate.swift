@@ -27,6 +27,8 @@ package struct Estate: Sendable, Codable, Hashable {
     package var owner: String
     /// The numbers (oid) of those that were created: these are ours, whatever tests do to their marks.
     package var created: Set<UInt32> = []
+    /// Whether it is one that the user gave: the one that the connection string names, to be emptied in place of dropped.
+    package var isExisting = false
   }
 
   package init(run: String) {

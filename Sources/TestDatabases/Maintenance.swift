@@ -27,7 +27,8 @@ package struct Maintenance: Sendable {
     return Maintenance(link: link, dsn: named, owner: owner, server: try await systemIdentifier(link.current()))
   }
 
-  private static func systemIdentifier(_ connection: Connection) async throws -> String? {
+  /// What tells a server from all others, as far as we may know it.
+  static func systemIdentifier(_ connection: Connection) async throws -> String? {
     do {
       return try await connection.query(Statements.systemIdentifier).firstValue
     } catch let error as PostgresError where error.code == .statementFailed {
@@ -39,7 +40,9 @@ package struct Maintenance: Sendable {
   var connection: Connection { get async throws { try await link.current() } }
 
   /// The name under which a session's own connections are seen in `pg_stat_activity`.
-  static func applicationName(_ session: SessionIdentifier) -> String { "db-tool \(session)" }
+  static func applicationName(_ session: SessionIdentifier) -> String { applicationPrefix + session.description }
+
+  static let applicationPrefix = "db-tool "
 
   func close() async { await link.close() }
 
@@ -155,6 +158,11 @@ package struct Maintenance: Sendable {
   /// Waits until the last client of a database, which may be closing its connection, has gone.
   func waitUntilUnused(_ name: String) async throws {
     try await wait(while: Statements.countClients, name, limit: .seconds(2))
+  }
+
+  /// The same for a database that sessions are connected to themselves.
+  func waitUntilLeft(_ name: String) async throws {
+    try await wait(while: ExistingStatements.countClients, name, limit: .seconds(2))
   }
 
   /// Whether there is a database of this name, whoever's.

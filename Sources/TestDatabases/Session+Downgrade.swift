@@ -1,14 +1,15 @@
 internal import MigrationRunner
-internal import SQLMigrations
+package import SQLMigrations
 
 extension Session {
   /// Undoes every migration, from the last to the first.
   ///
   /// - Throws: `MigrationError` for the first that can't be undone.
   package func downgrade(_ report: @escaping @Sendable (Event) -> Void) async throws {
+    let plan = try contents.plan()
     try await withRunner(database, report) { runner in
-      let undone = try await runner.down(contents.migrations).files.count
-      let applied = contents.migrations.migrations.count
+      let undone = try await runner.down(plan).files.count
+      let applied = plan.migrations.count
       guard undone == applied else {
         throw SessionError(
           .databaseFailed,
@@ -22,6 +23,25 @@ extension Session {
       if !left.isEmpty {
         report(.warning("the downs undid all migrations, and yet there is left: \(left.joined(separator: ", "))"))
       }
+    }
+  }
+}
+
+extension Session.Contents {
+  /// The migrations that this tool itself can undo.
+  ///
+  /// - Throws: ``SessionError`` where there are none.
+  @discardableResult
+  package func plan() throws -> MigrationPlan {
+    switch migrations {
+    case .files(let plan): return plan
+    case .command(let command):
+      throw SessionError(
+        .cannotDowngrade,
+        """
+        --downgrade undoes migrations that are SQL files, and this package's are made by '\(command.text)'
+        Leave it away; the database is dropped anyway.
+        """)
     }
   }
 }

@@ -27,18 +27,16 @@ extension Session {
 
   /// Makes and drops clones.
   func workshop(_ report: @escaping @Sendable (Event) -> Void) -> CloneWorkshop {
-    CloneWorkshop(
-      server: server, maintenance: maintenance, template: template, sessionDatabase: database, mark: mark(.session)
-    ) {
-      report(.warning($0))
-    } onCreation: {
-      try await remember($0)
-    } remakeTemplate: {
-      // After a crash of the server it may not be what it was. One that the server keeps may be another session's, too.
-      if let broken = try await maintenance.proof(draft) { try await maintenance.drop(broken) }
-      try await make(draft, report)
-      return draft
-    }
+    let refill: (@Sendable () async throws -> Void) = { try await self.refill() }
+    return CloneWorkshop(
+      server: server, maintenance: maintenance, template: template, sessionDatabase: database, mark: mark(.session),
+      warn: { report(.warning($0)) }, onCreation: { try await remember($0) },
+      remakeTemplate: {
+        // After a crash of the server it may not be what it was. One that the server keeps may be another session's, too.
+        if let broken = try await maintenance.proof(draft) { try await maintenance.drop(broken) }
+        try await make(draft, report)
+        return draft
+      }, refill: isExisting ? refill : nil)
   }
 
   /// The same, where nobody is to hear of anything.

@@ -1,7 +1,7 @@
 internal import EmbeddedPostgres
 package import LibPQ
 package import MigrationRunner
-package import SQLMigrations
+internal import SQLMigrations
 internal import Supervision
 
 /// One run's database, from its creation to its end.
@@ -25,30 +25,14 @@ package struct Session: Sendable {
   /// The database that those of the tests are clones of.
   var template: String
 
-  /// The migrations and the seeds that a database is made from.
-  package struct Contents: Sendable {
-    package var migrations: MigrationPlan
-    package var seeds: Seeds
-
-    package init(migrations: MigrationPlan, seeds: Seeds) {
-      self.migrations = migrations
-      self.seeds = seeds
-    }
-
-    /// All of it, as one value.
-    var fingerprint: Fingerprint {
-      seeds.scripts.reduce(
-        migrations.fingerprints(startingFrom: Fingerprint(parts: [])).last ?? Fingerprint(parts: [])
-      ) { $0.followed(by: $1.file, $1.normalizedContent) }
-    }
-  }
-
   /// Something worth telling on the way.
   package enum Event: Sendable {
     /// Databases of runs that died were dropped.
     case swept([String])
     /// What the databases are clones of.
     case template(TemplateEvent)
+    /// Another session uses the database that the user gave.
+    case existingAwaited(String)
     /// The database is there, still empty.
     case created(String)
     /// A file is being run.
@@ -97,7 +81,8 @@ package struct Session: Sendable {
     let claim = Estate.Databases(
       session: identifier, administrator: server.administrator.url, owner: server.ownerName)
     try await watcher.change { $0.databases = claim }
-    let chain: TemplateChain? = if case .kept = policy { try await maintenance.chain(contents) } else { nil }
+    var chain: TemplateChain?
+    if case .kept = policy, contents.migrations.isRepeatable { chain = try await maintenance.chain(contents) }
     let database = DatabaseName.session(identifier, package: package)
     let session = Session(
       identifier: identifier, server: server, database: database, contents: contents, package: package,
@@ -135,7 +120,7 @@ package struct Session: Sendable {
   }
 
   /// Connects, and says on the server that a session lives.
-  private static func begin(on server: DatabaseServer) async throws -> (SessionIdentifier, Maintenance) {
+  static func begin(on server: DatabaseServer) async throws -> (SessionIdentifier, Maintenance) {
     while true {
       let identifier = SessionIdentifier.random()
       let maintenance = try await Maintenance.open(
@@ -156,10 +141,31 @@ package struct Session: Sendable {
 
   /// Applies the migrations that a database does not have yet.
   func migrate(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
-    try await withRunner(database, report) { runner in
-      let result = try await runner.up(contents.migrations)
-      for warning in result.warnings { report(.warning(warning)) }
+    switch contents.migrations {
+    case .files(let plan):
+      try await withRunner(database, report) { runner in
+        let result = try await runner.up(plan)
+        for warning in result.warnings { report(.warning(warning)) }
+      }
+    case .command(let command):
+      try await command.run(server, database)
+      try await checkFilled(database, by: command)
     }
+  }
+
+  /// A program that looks elsewhere for its database succeeds, and may have changed another one.
+  private func checkFilled(_ database: String, by command: MigrationCommand) async throws {
+    let connection = try await Connection.open(server.administratorDSN(database: database, session: identifier))
+    let holdsSomething = try? await connection.query(Statements.holdsSomething).firstValue
+    await connection.close()
+    if holdsSomething == "t" { return }
+    throw SessionError(
+      .migrationCommandFailed,
+      """
+      '\(command.text)' succeeded, but made nothing in the database \(database)
+      Does it connect to another one? Its database is that of POSTGRES_DSN and DATABASE_URL, and, in parts, of DATABASE_HOST, \
+      POSTGRES_HOSTNAME, PGHOST and so on; a .env file or a default of its own must not go before these.
+      """)
   }
 
   /// Runs the seeds.

@@ -4,7 +4,7 @@ package struct SessionError: Error, Sendable, CustomStringConvertible {
   package struct Code: Sendable, Hashable {
     private enum Kind {
       case invalidDSN, unreachable, unsuitableServer, mayNotCreateDatabases, unsuitableRole, notOurs, databaseFailed
-      case tooManyLeases
+      case tooManyLeases, migrationCommandFailed, cannotDowngrade
     }
 
     private let kind: Kind
@@ -23,6 +23,10 @@ package struct SessionError: Error, Sendable, CustomStringConvertible {
     package static var notOurs: Code { Code(kind: .notOurs) }
     /// Tests wait for one another's databases, and there may be no more.
     package static var tooManyLeases: Code { Code(kind: .tooManyLeases) }
+    /// The package's own program did not migrate the database.
+    package static var migrationCommandFailed: Code { Code(kind: .migrationCommandFailed) }
+    /// What was made can't be undone.
+    package static var cannotDowngrade: Code { Code(kind: .cannotDowngrade) }
     /// The server refused to create, mark or drop a database.
     package static var databaseFailed: Code { Code(kind: .databaseFailed) }
   }

@@ -2,6 +2,13 @@
 ///
 /// What takes no parameters in PostgreSQL is put in quoted, by `PQescapeIdentifier` or `PQescapeLiteral`.
 enum Statements {
+  /// Whether anybody has made anything in a database: a relation, a type or a function in any schema.
+  static let holdsSomething = """
+    SELECT EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid >= 16384)
+      OR EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid >= 16384)
+      OR EXISTS (SELECT FROM pg_catalog.pg_type WHERE oid >= 16384)
+    """
+
   /// The first key of the advisory locks; the second is the session's number.
   static let lockClass: Int32 = 1_684_174_964
 
@@ -108,12 +115,16 @@ enum Statements {
     """
 
   /// Ends whoever else is in this database, and tells the last query of each client.
-  static let endOthers = """
+  ///
+  /// - Parameter hasKeepers: Whether sessions of this tool have connections here that stay.
+  static func endOthers(hasKeepers: Bool) -> String {
+    """
     SELECT application_name, query, datname, pg_catalog.pg_terminate_backend(pid)
     FROM pg_catalog.pg_stat_activity
     WHERE datname = pg_catalog.current_database() AND usesysid IS NOT NULL
-      AND pid <> pg_catalog.pg_backend_pid() AND pid <> $1::int
+      AND pid <> pg_catalog.pg_backend_pid() AND pid <> $1::int\(hasKeepers ? " AND pid NOT IN (\(ExistingStatements.keepers))" : "")
     """
+  }
 
   /// Ends clients that name an earlier lease than the one that their database belongs to.
   static let endReturned = """

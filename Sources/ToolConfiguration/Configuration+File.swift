@@ -32,24 +32,13 @@ extension Configuration {
       throw ConfigurationError(
         .wrongType, file.place, "the settings stand between braces, { \"role\": \"app\" }; this is \(file.kind)")
     }
-    var known: [String: TextPlace] = [:]
-    for member in members {
-      guard let setting = Self.settings.first(where: { $0.name == member.name }) else {
-        throw Self.unknown(member)
-      }
-      if let first = known.updateValue(member.place, forKey: member.name) {
-        throw ConfigurationError(
-          .setTwice, member.place, "'\(member.name)' is set in line \(first.line) already; take one of the two away")
-      }
-      try setting.read(&self, SettingValue(name: member.name, value: member.value))
+    try SettingGroup.read(members, into: &self, Self.settings)
+    if migrate != nil, migrations != nil {
+      let second = members.last { ["migrate", "migrations"].contains($0.name) }
+      throw ConfigurationError(
+        .contradiction, second?.place,
+        "'migrate' is a program that migrates and 'migrations' a folder of SQL files for this tool to run; set one of them"
+      )
     }
-  }
-
-  private static func unknown(_ member: JSON5Value.Member) -> ConfigurationError {
-    let names = settings.map(\.name)
-    let advice =
-      Likeness.nearest(to: member.name, of: names).map { "did you mean '\($0)'?" }
-      ?? "there are \(names.joined(separator: ", "))"
-    return ConfigurationError(.unknownSetting, member.place, "there is no setting '\(member.name)'; \(advice)")
   }
 }

@@ -11,27 +11,18 @@ package struct Configuration: Sendable, Hashable {
   /// The folder of the PostgreSQL programs to use.
   package internal(set) var postgresBin: String?
 
+  /// The program that migrates a database, in place of a folder of SQL files.
+  package internal(set) var migrate: MigrateSetting?
+
   /// Where nothing is configured.
   package init() {}
 
   /// All that can be set. Another setting is a property above and a line here.
   static let settings = [
-    Setting("migrations") { $0.migrations = try $1.text() },
-    Setting("postgresBin") { $0.postgresBin = try $1.text() },
-    Setting("role") { $0.role = try $1.text() },
-    Setting("seeds") { $0.seeds = try $1.texts() },
+    SettingGroup<Configuration>.Setting("migrate") { $0.migrate = try $1.migrate() },
+    SettingGroup<Configuration>.Setting("migrations") { $0.migrations = try $1.text() },
+    SettingGroup<Configuration>.Setting("postgresBin") { $0.postgresBin = try $1.text() },
+    SettingGroup<Configuration>.Setting("role") { $0.role = try $1.text() },
+    SettingGroup<Configuration>.Setting("seeds") { $0.seeds = try $1.texts() },
   ]
-
-  /// One thing that can be set.
-  struct Setting: Sendable {
-    /// Its name in the file.
-    let name: String
-    /// Takes its value over.
-    let read: @Sendable (inout Configuration, SettingValue) throws -> Void
-
-    init(_ name: String, _ read: @escaping @Sendable (inout Configuration, SettingValue) throws -> Void) {
-      self.name = name
-      self.read = read
-    }
-  }
 }

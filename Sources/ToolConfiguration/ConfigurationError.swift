@@ -2,7 +2,7 @@
 package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
   /// What kind of thing is wrong.
   package struct Code: Sendable, Hashable {
-    private enum Kind { case unreadable, syntax, unknownSetting, setTwice, wrongType }
+    private enum Kind { case unreadable, syntax, unknownSetting, setTwice, wrongType, missing, contradiction }
 
     private let kind: Kind
 
@@ -16,6 +16,10 @@ package struct ConfigurationError: Error, Sendable, CustomStringConvertible {
     package static var setTwice: Code { Code(kind: .setTwice) }
     /// A setting takes another kind of value.
     package static var wrongType: Code { Code(kind: .wrongType) }
+    /// A setting lacks a part.
+    package static var missing: Code { Code(kind: .missing) }
+    /// Two settings can't both hold.
+    package static var contradiction: Code { Code(kind: .contradiction) }
   }
 
   /// What kind of thing is wrong.

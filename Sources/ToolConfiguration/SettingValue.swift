@@ -23,6 +23,28 @@ struct SettingValue {
     return texts
   }
 
+  /// A list with at least one of them.
+  func textsWithSomething() throws(ConfigurationError) -> [String] {
+    let texts = try texts()
+    guard !texts.isEmpty else { throw refusal("'\(name)' is empty; leave it out where nothing is to be set") }
+    return texts
+  }
+
+  /// A program that migrates, and what it depends on.
+  func migrate() throws -> MigrateSetting {
+    guard case .object(let members) = value.content else {
+      throw refusal("'\(name)' takes { \"command\": […], \"inputs\": […] }, and this is \(value.kind)")
+    }
+    var setting = MigrateSetting()
+    try SettingGroup.read(members, into: &setting, MigrateSetting.settings)
+    guard !setting.command.isEmpty else {
+      throw ConfigurationError(
+        .missing, value.place,
+        "'\(name)' lacks its \"command\", such as [\"swift\", \"run\", \"App\", \"migrate\", \"--yes\"]")
+    }
+    return setting
+  }
+
   private func refusal(_ message: String) -> ConfigurationError {
     ConfigurationError(.wrongType, value.place, message)
   }

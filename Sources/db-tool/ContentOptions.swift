@@ -18,13 +18,18 @@ struct ContentOptions: ParsableArguments {
 
   /// Reads the files.
   ///
+  /// - Parameter code: Runs the program that migrates, where the configuration names one and no flag a folder.
   /// - Throws: `MigrationFileError`.
-  func read(packageDirectory: String, _ configuration: Configuration) throws -> Session.Contents {
+  func read(
+    packageDirectory: String, _ configuration: Configuration, code: CodeMigrations
+  ) throws -> Session.Contents {
     let directory = PackageDirectory(packageDirectory)
-    let folder = migrations ?? configuration.migrations ?? MigrationFolder.defaultName
     let files = seeds.isEmpty ? configuration.seeds : seeds
-    return Session.Contents(
-      migrations: try MigrationFolder(folder, in: directory).read(),
-      seeds: try files.map { try Seeds.read(files: $0, in: directory) } ?? Seeds.read(in: directory))
+    let seeds = try files.map { try Seeds.read(files: $0, in: directory) } ?? Seeds.read(in: directory)
+    if migrations == nil, let setting = configuration.migrate {
+      return Session.Contents(migrations: .command(try code.command(setting, in: directory)), seeds: seeds)
+    }
+    let folder = migrations ?? configuration.migrations ?? MigrationFolder.defaultName
+    return Session.Contents(migrations: .files(try MigrationFolder(folder, in: directory).read()), seeds: seeds)
   }
 }

@@ -44,6 +44,13 @@ struct ContextOptions: ParsableArguments {
     return PackageManifest.name(inDirectory: try packageDirectory())
   }
 
+  /// How the package is built and run.
+  func swiftCommand() throws -> SwiftCommand {
+    SwiftCommand(
+      swift: try swift(), packageDirectory: try packageDirectory(), layout: BuildLayout(toolPath: OwnProgram.path),
+      runsInsidePlugin: isInsidePlugin)
+  }
+
   /// The toolchain's `swift`.
   func swift() throws -> String {
     if let pluginSwift { return pluginSwift }

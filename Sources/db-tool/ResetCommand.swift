@@ -60,7 +60,7 @@ struct ResetCommand: AsyncParsableCommand {
       return
     }
     let reset = ResetRun(
-      server: server, contents: content, templates: templates.policy, packageDirectory: try context.packageDirectory(),
+      server: server, contents: content, templates: templates.policy, swift: try context.swiftCommand(),
       packageName: try context.packageName(), database: database, format: print ?? .dsn, output: output,
       isInsidePlugin: context.isInsidePlugin, reporter: reporter)
     let status = await reset.perform()

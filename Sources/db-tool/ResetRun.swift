@@ -9,7 +9,7 @@ struct ResetRun: Sendable {
   let server: ServerOptions
   let contents: ContentOptions
   let templates: TemplatePolicy
-  let packageDirectory: String
+  let swift: SwiftCommand
   let packageName: String
   let database: String?
   let format: ResetCommand.Format
@@ -42,9 +42,12 @@ struct ResetRun: Sendable {
   private func reset(_ run: Run) async throws -> String {
     // Before the work rather than after it.
     if let output { try PrivateFile.checkWritable(PackageManifest.fullPath(output)) }
-    let configuration = try Configuration.read(packageDirectory: packageDirectory)
-    let contents = try contents.read(packageDirectory: packageDirectory, configuration)
-    let databaseServer = try await run.server(server, configuration, packageDirectory: packageDirectory)
+    let configuration = try Configuration.read(packageDirectory: swift.packageDirectory)
+    let code = CodeMigrations(run: run, swift: swift) {
+      SwiftCommand.BuildState(isBuilt: false, isLocked: isInsidePlugin)
+    }
+    let contents = try contents.read(packageDirectory: swift.packageDirectory, configuration, code: code)
+    let databaseServer = try await run.server(server, configuration, packageDirectory: swift.packageDirectory)
     let name = database ?? DatabaseName.longLived(package: packageName)
     try await Session.checkLongLived(
       name, package: packageName, givenByUser: database != nil, on: databaseServer)

@@ -12,22 +12,24 @@ extension Run {
   ///
   /// - Throws: `SessionError`, `EmbeddedPostgresError`, `PostgresError`, `CancellationError`.
   func server(
-    _ options: ServerOptions, _ configuration: Configuration, packageDirectory: String
+    _ options: ServerOptions, _ configuration: Configuration, packageDirectory: String, isExisting: Bool = false
   ) async throws -> DatabaseServer {
     let binaries = options.binaries(configuration, packageDirectory: packageDirectory)
     let role = options.role ?? configuration.role
     let password = CleanEnvironment.all[CleanEnvironment.rolePasswordVariable]
-    let server = try await server(options, binaries: binaries)
+    let server = try await server(options, binaries: binaries, isExisting: isExisting)
       .runningTests(as: role, password: password == "" ? nil : password)
     if let role { reporter.detail("tests run as \(role)") }
     return server
   }
 
-  private func server(_ options: ServerOptions, binaries folder: String?) async throws -> DatabaseServer {
+  private func server(
+    _ options: ServerOptions, binaries folder: String?, isExisting: Bool
+  ) async throws -> DatabaseServer {
     let start = ContinuousClock.now
     let environment = CleanEnvironment.all
     if let (text, source) = options.given {
-      let server = try await DatabaseServer.given(text, source: source)
+      let server = try await DatabaseServer.given(text, source: source, isExisting: isExisting)
       reporter.done("PostgreSQL \(server.version) of \(source)", since: start)
       return server
     }
@@ -53,31 +55,48 @@ extension Run {
 
   /// Opens the session: a database with everything in it.
   ///
+  /// - Parameter templates: What is kept for the next session; `nil` to use the database that the server was given with.
   /// - Throws: `SessionError`, `PostgresError`, `MigrationError`, `CancellationError`.
   func session(
-    on server: DatabaseServer, package: String, contents: Session.Contents, templates: TemplatePolicy
+    on server: DatabaseServer, package: String, contents: Session.Contents, templates: TemplatePolicy?
   ) async throws -> Session {
     let start = ContinuousClock.now
     let kept = Locked(0)
-    let count = contents.migrations.migrations.count
+    let count = contents.migrations.fileCount
+    let made: String
+    switch contents.migrations {
+    case .files: made = Self.counted(count, "migration")
+    case .command(let command):
+      made = "made by '\(command.text)'"
+      if command.inputs == nil {
+        reporter.note(
+          "  '\(command.text)' runs every time: \(Configuration.fileName) names no \"inputs\" of it, the files that it depends on"
+        )
+      }
+    }
+    let report: @Sendable (Session.Event) -> Void = { event in
+      switch event {
+      case .template(.found): kept.withLock { $0 = .max }
+      case .template(.building(let number)): kept.withLock { $0 = number }
+      default: break
+      }
+      tell(event)
+    }
     let session: Session
     do {
-      session = try await Session.open(
-        on: server, package: package, contents: contents, templates: templates, watcher: watcher
-      ) { event in
-        switch event {
-        case .template(.found): kept.withLock { $0 = count }
-        case .template(.building(let number)): kept.withLock { $0 = number }
-        default: break
+      session =
+        if let templates {
+          try await Session.open(
+            on: server, package: package, contents: contents, templates: templates, watcher: watcher, report: report)
+        } else {
+          try await Session.openExisting(
+            on: server, package: package, contents: contents, watcher: watcher, report: report)
         }
-        tell(event)
-      }
     } catch {
       throw ServerTrouble.explained(error, on: server)
     }
-    let migrations = Self.counted(count, "migration")
     let seeds = contents.seeds.scripts.count
-    let text = seeds == 0 ? migrations : "\(migrations), \(Self.counted(seeds, "seed"))"
+    let text = seeds == 0 ? made : "\(made), \(Self.counted(seeds, "seed"))"
     reporter.done("database \(session.database): \(text)\(Self.ofTemplate(kept.withLock { $0 }, count))", since: start)
     return session
   }
@@ -86,7 +105,7 @@ extension Run {
   private static func ofTemplate(_ kept: Int, _ count: Int) -> String {
     switch kept {
     case 0: ""
-    case count: ", unchanged since an earlier run"
+    case count, .max: ", unchanged since an earlier run"
     default: ", \(count - kept) of them new"
     }
   }
@@ -101,6 +120,7 @@ extension Run {
     case .template(.building(0)): reporter.detail("making a template")
     case .template(.building(let kept)):
       reporter.detail("making a template from one of the first \(Self.counted(kept, "migration"))")
+    case .existingAwaited(let name): reporter.begins("waiting for another run that uses the database \(name)")
     case .created(let name): reporter.detail("created \(name)")
     case .running(let progress):
       let verb =

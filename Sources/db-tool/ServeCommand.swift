@@ -19,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
     server.settleEnvironment()
     let reporter = Reporter(output, context: context, silentUnlessVerbose: true)
     let run = ServeRun(
-      server: server, contents: content, packageDirectory: try context.packageDirectory(),
+      server: server, contents: content, swift: try context.swiftCommand(),
       packageName: try context.packageName(), reporter: reporter)
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }

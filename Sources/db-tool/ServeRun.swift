@@ -1,4 +1,5 @@
 import LeaseProtocol
+import PackageTests
 import Supervision
 import TestDatabases
 import ToolConfiguration
@@ -21,7 +22,7 @@ import ToolConfiguration
 struct ServeRun: Sendable {
   let server: ServerOptions
   let contents: ContentOptions
-  let packageDirectory: String
+  let swift: SwiftCommand
   let packageName: String
   let reporter: Reporter
 
@@ -44,10 +45,12 @@ struct ServeRun: Sendable {
   }
 
   private func serve(_ run: Run) async throws {
-    let configuration = try Configuration.read(packageDirectory: packageDirectory)
-    let contents = try contents.read(packageDirectory: packageDirectory, configuration)
+    let configuration = try Configuration.read(packageDirectory: swift.packageDirectory)
+    // The `swift test` that waits for us holds the lock, and has built what it builds.
+    let code = CodeMigrations(run: run, swift: swift) { SwiftCommand.BuildState(isBuilt: false, isLocked: true) }
+    let contents = try contents.read(packageDirectory: swift.packageDirectory, configuration, code: code)
     let session = try await run.session(
-      on: run.server(server, configuration, packageDirectory: packageDirectory), package: packageName,
+      on: run.server(server, configuration, packageDirectory: swift.packageDirectory), package: packageName,
       contents: contents, templates: .kept(limit: TemplatePolicy.defaultLimit, isFresh: false))
     let path = run.directory.path(of: OpenSession.socketName)
     let leases = try session.serveLeases(at: path, report: run.tell)

@@ -9,11 +9,15 @@ extension Session {
 
 extension DatabaseServer {
   /// A database in the parts that the tests' environment has.
-  func environmentDatabase(named database: String) -> TestEnvironment.Database {
-    let dsn = dsn(database: database)
-    return TestEnvironment.Database(
+  func environmentDatabase(named database: String) -> TestEnvironment.Database { parts(dsn(database: database)) }
+
+  /// The same for programs that are to own it.
+  func ownersDatabase(named database: String) -> TestEnvironment.Database { parts(ownersDSN(database: database)) }
+
+  private func parts(_ dsn: DSN) -> TestEnvironment.Database {
+    TestEnvironment.Database(
       dsn: dsn.url, host: dsn["host"], port: dsn["port"] ?? "5432", user: dsn["user"],
-      password: dsn["password"], name: database, socketPath: socketPath)
+      password: dsn["password"], name: dsn["dbname"], socketPath: socketPath)
   }
 
   /// What to type to look at a database; no password is in it.

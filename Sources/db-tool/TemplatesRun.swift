@@ -40,11 +40,15 @@ struct TemplatesRun: Sendable {
 
   private static func line(_ entry: Templates.Entry) -> String {
     let template = entry.template
-    let seeds = template.details.seeds == 0 ? "" : ", \(Run.counted(template.details.seeds, "seed"))"
+    let details = template.details
+    let made =
+      details.migrations == 0
+      ? "made by '\(details.lastMigration)'"
+      : "\(Run.counted(details.migrations, "migration")) to \(details.lastMigration)"
+    let seeds = details.seeds == 0 ? "" : ", \(Run.counted(details.seeds, "seed"))"
     return """
       \(template.name)  \(size(entry.bytes)), made \(age(template.created)), used \
-      \(entry.isInUse ? "now" : age(template.details.lastUse)): \(template.package), \
-      \(Run.counted(template.details.migrations, "migration")) to \(template.details.lastMigration)\(seeds)
+      \(entry.isInUse ? "now" : age(details.lastUse)): \(template.package), \(made)\(seeds)
       """
   }
 

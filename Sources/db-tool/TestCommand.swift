@@ -20,6 +20,15 @@ struct TestCommand: AsyncParsableCommand {
 
   @OptionGroup(title: "Database") var templates: TemplateOptions
 
+  @Flag(
+    help: ArgumentHelp(
+      "Use the database that the server's connection string names, and create no other.",
+      discussion: """
+        For roles that may not create databases. It has to be empty, and is empty again at the end; tests have it one \
+        after the other.
+        """))
+  var existing = false
+
   @Flag(help: "Undo all migrations when the tests have ended; fail where one can't be undone.")
   var downgrade = false
 
@@ -44,6 +53,13 @@ struct TestCommand: AsyncParsableCommand {
   var testArguments: [String] = []
 
   func validate() throws {
+    if existing && (keep || keepOnFailure) {
+      throw ValidationError("--existing leaves its database empty; it excludes --keep and --keep-on-failure.")
+    }
+    if existing && server.given == nil {
+      throw ValidationError(
+        "--existing uses the database of a connection string; give that with --dsn or POSTGRES_DSN_ORIGINAL.")
+    }
     if downgrade && (keep || keepOnFailure) {
       throw ValidationError("--downgrade leaves an empty database; it excludes --keep and --keep-on-failure.")
     }
@@ -54,7 +70,7 @@ struct TestCommand: AsyncParsableCommand {
     let reporter = Reporter(output, context: context)
     try context.leaveSandbox("db-test", reporter)
     let run = try TestRun(
-      server: server, contents: content, templates: templates.policy, downgrades: downgrade,
+      server: server, contents: content, templates: templates.policy, usesExisting: existing, downgrades: downgrade,
       verifiesIsolation: verifyIsolation,
       keeps: keep ? .always : keepOnFailure ? .onFailure : .never,
       arguments: TestArguments(testArguments), context: context, reporter: reporter,

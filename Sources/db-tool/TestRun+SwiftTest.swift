@@ -41,13 +41,14 @@ extension TestRun {
   ///
   /// - Returns: The session, where there is one, and what came of the tests.
   func testsByRunner(
-    _ run: Run, _ opening: @escaping @Sendable () async throws -> OpenSession
+    _ run: Run, _ build: BuildProgress, _ opening: @escaping @Sendable () async throws -> OpenSession
   ) async throws -> (OpenSession?, Verdict) {
     enum Event: Sendable {
       case database(OpenSession)
       case ended(ChildProcess.Ending)
     }
     let runner = try TestRunner(directory: run.directory)
+    build.watch { runner.isReached ? true : nil }
     let swiftTest = command.test(arguments, runner: runner, environment: environment)
     return try await withThrowingTaskGroup(of: Event.self) { group in
       group.addTask {
@@ -77,7 +78,8 @@ extension TestRun {
   ///
   /// - Returns: The session, where there is one, and what came of the tests.
   func testsAfterBuild(
-    _ run: Run, _ channel: PluginChannel?, _ opening: @escaping @Sendable () async throws -> OpenSession
+    _ run: Run, _ progress: BuildProgress, _ channel: PluginChannel?,
+    _ opening: @escaping @Sendable () async throws -> OpenSession
   ) async throws -> (OpenSession?, Verdict) {
     enum Event: Sendable {
       case database(OpenSession)
@@ -85,7 +87,15 @@ extension TestRun {
     }
     let session: OpenSession? = try await withThrowingTaskGroup(of: Event.self) { group in
       group.addTask { .database(try await opening()) }
-      if !arguments.changeBuild { group.addTask { .built(try await build(run, channel)) } }
+      let done = Locked<Bool?>(arguments.changeBuild ? false : nil)
+      progress.watch { done.withLock { $0 } }
+      if !arguments.changeBuild {
+        group.addTask {
+          let isBuilt = try await build(run, channel)
+          if isBuilt { done.withLock { $0 = true } }
+          return .built(isBuilt)
+        }
+      }
       var session: OpenSession?
       for try await event in group {
         switch event {

@@ -22,6 +22,7 @@ struct TestRun: Sendable {
   let server: ServerOptions
   let contents: ContentOptions
   let templates: TemplatePolicy
+  let usesExisting: Bool
   let downgrades: Bool
   let verifiesIsolation: Bool
   let keeps: Keeping
@@ -33,13 +34,14 @@ struct TestRun: Sendable {
   let isInsidePlugin: Bool
 
   init(
-    server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, downgrades: Bool,
+    server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, usesExisting: Bool, downgrades: Bool,
     verifiesIsolation: Bool, keeps: Keeping,
     arguments: TestArguments, context: ContextOptions, reporter: Reporter, color: OutputOptions.Color
   ) throws {
     self.server = server
     self.contents = contents
     self.templates = templates
+    self.usesExisting = usesExisting
     self.downgrades = downgrades
     self.verifiesIsolation = verifiesIsolation
     self.keeps = keeps
@@ -48,9 +50,7 @@ struct TestRun: Sendable {
     self.color = color
     isInsidePlugin = context.isInsidePlugin
     packageName = try context.packageName()
-    command = SwiftCommand(
-      swift: try context.swift(), packageDirectory: try context.packageDirectory(),
-      layout: BuildLayout(toolPath: OwnProgram.path), runsInsidePlugin: context.isInsidePlugin)
+    command = try context.swiftCommand()
   }
 
   /// Does it all.
@@ -91,11 +91,18 @@ struct TestRun: Sendable {
   private func verdict(_ run: Run, _ channel: PluginChannel?) async throws -> Verdict {
     let directory = command.packageDirectory
     let configuration = try Configuration.read(packageDirectory: directory)
-    let contents = try contents.read(packageDirectory: directory, configuration)
+    let build = BuildProgress()
+    let code = CodeMigrations(run: run, swift: command) {
+      // Nobody is to build at the same time, nor to come before there is anything built.
+      let isBuilt = try await build.untilDone()
+      return SwiftCommand.BuildState(isBuilt: isBuilt, isLocked: isInsidePlugin || isBuilt, arguments: arguments)
+    }
+    let contents = try contents.read(packageDirectory: directory, configuration, code: code)
+    if downgrades { try contents.plan() }
     let opening: @Sendable () async throws -> OpenSession = {
       let session = try await run.session(
-        on: run.server(server, configuration, packageDirectory: directory), package: packageName, contents: contents,
-        templates: templates)
+        on: run.server(server, configuration, packageDirectory: directory, isExisting: usesExisting),
+        package: packageName, contents: contents, templates: usesExisting ? nil : templates)
       return OpenSession(
         session: session,
         leases: try session.serveLeases(
@@ -112,7 +119,7 @@ struct TestRun: Sendable {
     }
     let (session, verdict) =
       TestRunner.isPossible && arguments.allowRunner
-      ? try await testsByRunner(run, opening) : try await testsAfterBuild(run, channel, opening)
+      ? try await testsByRunner(run, build, opening) : try await testsAfterBuild(run, build, channel, opening)
     guard let session else { return verdict }
     await session.leases.stop()
     if let summary = await session.leases.summary { reporter.detail(summary) }

@@ -84,7 +84,7 @@ struct OnServer {
     }
     let directory = PackageDirectory(folder.path)
     return Session.Contents(
-      migrations: try MigrationFolder(in: directory).read(),
+      migrations: .files(try MigrationFolder(in: directory).read()),
       seeds: try Seeds.read(folder: "Seeds", in: directory))
   }
 

@@ -53,7 +53,7 @@ import Testing
       ("{'postgres-bin': ''}", "1:2: error: there is no setting 'postgres-bin'; did you mean 'postgresBin'?"),
       (
         "{port: 1}",
-        "1:2: error: there is no setting 'port'; there are migrations, postgresBin, role, seeds"
+        "1:2: error: there is no setting 'port'; there are migrate, migrations, postgresBin, role, seeds"
       ),
     ])
   func unknown(text: String, message: String) {

@@ -6,5 +6,5 @@ let package = Package(
   name: "consumer",
   platforms: [.macOS(.v13)],
   dependencies: [.package(name: "swift-db-test", path: "SWIFT_DB_TEST")],
-  targets: [.testTarget(name: "ConsumerTests")]
+  targets: [.executableTarget(name: "Migrator"), .testTarget(name: "ConsumerTests")]
 )

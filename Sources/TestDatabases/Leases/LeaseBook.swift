@@ -59,6 +59,10 @@ struct LeaseBook {
     }
     guard pooled.keys.allSatisfy(blocked.contains) else { return }
     waits[token] = nil
+    if limit == 1 {
+      throw SessionError(
+        .tooManyLeases, "this test has the only database already: where a run uses an existing one, there is no second")
+    }
     throw SessionError(
       .tooManyLeases,
       """

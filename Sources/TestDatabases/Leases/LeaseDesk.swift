@@ -83,7 +83,9 @@ final class LeaseDesk: Sendable {
       }
       databases.warmUp()
       return .welcome(LeaseRequest.Hello())
-    case .take(let take): return .lease(try await hand(out: take, client: client))
+    case .take(var take):
+      take.kind = databases.kind(for: take.kind)
+      return .lease(try await hand(out: take, client: client))
     case .release(let release): return .released(try await takeBack(release))
     case .query(let query):
       let result = try await visit(query.lease, query.sql) { try await $0.query(query.sql, query.parameters) }

@@ -29,13 +29,6 @@ actor SessionDatabases {
     self.workshop = workshop
     var isRight: (@Sendable (Member) async -> Bool)?
     if let check { isRight = { member in await check.check(member) } }
-    pool = Pool(
-      workshop: Pool.Workshop(
-        make: { number in
-          let member = try await workshop.make(number)
-          try await check?.begin(with: member)
-          return member
-        }, drop: { await workshop.drop($0) }, check: isRight), limit: limit, cameBack: cameBack)
     shared = Pool(
       workshop: Pool.Workshop(
         make: { _ in
@@ -44,7 +37,23 @@ actor SessionDatabases {
           return member
         },
         // There is but one of that name, which is dropped before it is made anew.
-        drop: { await $0.close() }, check: isRight), limit: 1, cameBack: cameBack)
+        drop: { await $0.close() }, check: isRight), limit: 1, nestedLimit: 1, cameBack: cameBack)
+    if workshop.hasOneDatabase {
+      pool = shared
+      return
+    }
+    pool = Pool(
+      workshop: Pool.Workshop(
+        make: { number in
+          let member = try await workshop.make(number)
+          try await check?.begin(with: member)
+          return member
+        }, drop: { await workshop.drop($0) }, check: isRight), limit: limit, cameBack: cameBack)
+  }
+
+  /// The kind of database that a test gets for the one it asks for: where there is but one, it is no other than the pool's.
+  nonisolated func kind(for kind: LeaseKind) -> LeaseKind {
+    workshop.hasOneDatabase && kind == .shared ? .pooled : kind
   }
 
   /// Makes what will be needed soon.

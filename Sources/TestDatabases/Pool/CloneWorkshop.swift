@@ -14,6 +14,9 @@ actor CloneWorkshop {
   private let onCreation: @Sendable (UInt32) async throws -> Void
   private let remakeTemplate: @Sendable () async throws -> String
   private var hasWarned = false
+  /// Fills the session's database anew, where that is the only one there is; otherwise there is a template.
+  private let refill: (@Sendable () async throws -> Void)?
+  private var isSpent = false
   /// What the template holds, and how often the server had broken everything off when it was made.
   private var contents: (task: Task<TemplateContents, any Error>, losses: Int)?
 
@@ -21,8 +24,10 @@ actor CloneWorkshop {
     server: DatabaseServer, maintenance: Maintenance, template: String, sessionDatabase: String, mark: DatabaseMark,
     warn: @escaping @Sendable (String) -> Void,
     onCreation: @escaping @Sendable (UInt32) async throws -> Void,
-    remakeTemplate: @escaping @Sendable () async throws -> String
+    remakeTemplate: @escaping @Sendable () async throws -> String,
+    refill: (@Sendable () async throws -> Void)? = nil
   ) {
+    self.refill = refill
     self.remakeTemplate = remakeTemplate
     self.warn = warn
     self.onCreation = onCreation
@@ -72,6 +77,11 @@ actor CloneWorkshop {
 
   /// Takes on the session's own database, or makes it anew where anybody has been there.
   func makeShared() async throws -> Member {
+    if let refill {
+      if isSpent { try await refill() }
+      isSpent = true
+      return try await member(sessionDatabase, try await read(sessionDatabase), hasKeepers: true)
+    }
     // After a crash it seems unused, since its counters are gone. Asked first: this has the connection made anew, too.
     if try await maintenance.losses() == 0, try await maintenance.exists(sessionDatabase) {
       let known = try await contents?.task.value
@@ -87,6 +97,9 @@ actor CloneWorkshop {
     }
     return try await makeMember(sessionDatabase)
   }
+
+  /// Whether there is but one database, for one test after the other.
+  nonisolated var hasOneDatabase: Bool { refill != nil }
 
   /// Makes the session's own database.
   func makeSessionDatabase() async throws { try await clone(sessionDatabase) }
@@ -126,12 +139,12 @@ actor CloneWorkshop {
 
   /// - Parameter sessionsBefore: How many sessions of our own, which only read, there were in it already.
   private func member(
-    _ name: String, _ contents: TemplateContents, sessionsBefore: Int = 0
+    _ name: String, _ contents: TemplateContents, sessionsBefore: Int = 0, hasKeepers: Bool = false
   ) async throws -> Member {
     let member = try await Member(
       database: name, administrator: server.administratorDSN(database: name, session: mark.session),
       visitor: server.testsDSN(database: name, session: mark.session), contents: contents,
-      sessionsBefore: sessionsBefore)
+      sessionsBefore: sessionsBefore, hasKeepers: hasKeepers)
     if member.method == .truncate && !hasWarned {
       hasWarned = true
       warn(ResetMethod.advice(role: server.ownerName))
@@ -152,7 +165,11 @@ actor CloneWorkshop {
     do {
       let contents = try await TemplateContents.read(connection)
       await connection.close()
-      try await maintenance.waitUntilUnused(clone)
+      if hasOneDatabase {
+        try await maintenance.waitUntilLeft(clone)
+      } else {
+        try await maintenance.waitUntilUnused(clone)
+      }
       return contents
     } catch {
       await connection.close()

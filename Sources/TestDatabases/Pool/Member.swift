@@ -47,15 +47,19 @@ final class Member: Sendable {
   ///   - administrator: Where the tool connects to it.
   ///   - visitor: Where it connects to it as the tests do.
   ///   - sessionsBefore: How many sessions of the tool's own, which only read, there were already.
+  ///   - hasKeepers: Whether sessions of this tool have connections of their own here, since it is no clone: then it is right as
+  ///     it is.
   init(
-    database: String, administrator: DSN, visitor: DSN, contents: TemplateContents, sessionsBefore: Int
+    database: String, administrator: DSN, visitor: DSN, contents: TemplateContents, sessionsBefore: Int,
+    hasKeepers: Bool = false
   ) async throws {
     self.database = database
     visitorDSN = visitor
     connection = try await Connection.open(administrator)
     do {
       let (books, question, isUnused) = try await connection.exclusively { connection in
-        let books = try MemberBooks(opening: connection, contents: contents, sessionsBefore: sessionsBefore)
+        let books = try MemberBooks(
+          opening: connection, contents: contents, sessionsBefore: sessionsBefore, hasKeepers: hasKeepers)
         return (books, try books.question(connection), books.isUnused)
       }
       self.books = books
@@ -126,7 +130,8 @@ final class Member: Sendable {
       let isVisitorAsNew = visitor.map(Self.makeAsNew) ?? true
       // One that was closed on purpose is waited for: what it did is counted as it ends.
       let process = visitor.flatMap { $0.isSpoilt ? nil : $0.process } ?? 0
-      let session = MemberSession(connection, contents: books.contents, besides: process)
+      let session = MemberSession(
+        connection, contents: books.contents, besides: process, hasKeepers: books.hasKeepers)
       let (ended, counters) = session.awaitSilence(
         tables: recentTables, sequences: recentSequences, scans: books.scans)
       silent(ended)

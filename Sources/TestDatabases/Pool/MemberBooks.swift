@@ -17,6 +17,8 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   private var files: RelationFiles
   /// What depended on roles then.
   private let dependencies: String?
+  /// Whether sessions of this tool have connections of their own here, which do not count.
+  let hasKeepers: Bool
   /// How many rows of `pg_class` have been updated since it was last vacuumed.
   private var updates: Int64 = 0
   /// The tables whose counters were foreseen at the last reset.
@@ -34,10 +36,25 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   /// Prepares a session for looking after a clone, which may have been used already: a new database's counters stand at 0.
   ///
   /// - Parameter sessionsBefore: How many sessions of the tool's own, which only read, there were already.
-  init(opening connection: ExclusiveConnection, contents: TemplateContents, sessionsBefore: Int) throws {
+  init(
+    opening connection: ExclusiveConnection, contents: TemplateContents, sessionsBefore: Int, hasKeepers: Bool
+  ) throws {
     self.contents = contents
-    method = try MemberSession.prepare(connection, contents)
-    var counters = try MemberSession(connection, contents: contents, besides: 0).counters(
+    self.hasKeepers = hasKeepers
+    method = try MemberSession.prepare(connection, contents, hasKeepers: hasKeepers)
+    let session = MemberSession(connection, contents: contents, besides: 0, hasKeepers: hasKeepers)
+    files = try session.files()
+    dependencies = try session.dependencies()
+    if hasKeepers {
+      var counters = try session.counters(tables: [], sequences: [], scans: false)
+      let counts = try session.allCounts()
+      counters.written.counts = counts.tables
+      counters.fetched.counts = counts.sequences
+      baseline = counters
+      isUnused = counters.connections == 0
+      return
+    }
+    var counters = try session.counters(
       tables: [], sequences: [], scans: false)
     let written = counters.written.total
     counters.written = Counters.Ledger(total: 0, counts: [:])
@@ -46,12 +63,10 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     isUnused = !hadOthers
     if isUnused && sessionsBefore > 0 {
       // Who reads sequences moves their counters.
-      let counts = try MemberSession(connection, contents: contents, besides: 0).allCounts().sequences
+      let counts = try session.allCounts().sequences
       counters.fetched = Counters.Ledger(total: counts.values.reduce(0, +), counts: counts)
     }
     baseline = counters
-    files = try MemberSession(connection, contents: contents, besides: 0).files()
-    dependencies = try MemberSession(connection, contents: contents, besides: 0).dependencies()
   }
 
   /// The question whether the database is as it was when it was last put back.

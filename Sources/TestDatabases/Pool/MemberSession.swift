@@ -14,8 +14,13 @@ struct MemberSession {
   private let contents: TemplateContents
   /// The process that serves another connection of the tool's own, or 0.
   private let other: Int32
+  private let hasKeepers: Bool
 
-  init(_ connection: ExclusiveConnection, contents: TemplateContents, besides other: Int32) {
+  init(
+    _ connection: ExclusiveConnection, contents: TemplateContents, besides other: Int32,
+    hasKeepers: Bool = false
+  ) {
+    self.hasKeepers = hasKeepers
     self.connection = connection
     self.contents = contents
     self.other = other
@@ -24,11 +29,13 @@ struct MemberSession {
   /// Makes a new connection ready for all that follows.
   ///
   /// - Returns: How rows are taken out.
-  static func prepare(_ connection: ExclusiveConnection, _ contents: TemplateContents) throws -> ResetMethod {
+  static func prepare(
+    _ connection: ExclusiveConnection, _ contents: TemplateContents, hasKeepers: Bool
+  ) throws -> ResetMethod {
     try connection.execute(PoolStatements.prepareSession)
     let method = try ResetMethod.best(on: connection)
     let number = try connection.query(Statements.currentDatabase).firstValue.flatMap { UInt32($0) } ?? 0
-    let statements = ProofStatements(database: number, contents: contents)
+    let statements = ProofStatements(database: number, contents: contents, hasKeepers: hasKeepers)
     for statement in statements.prepared { try connection.execute(statement) }
     // Our own session shall have been counted.
     try connection.execute(PoolStatements.flush)
@@ -118,7 +125,7 @@ struct MemberSession {
   }
 
   private func endOthers() throws -> [EndedConnection] {
-    try connection.query(Statements.endOthers, [String(other)]).rows.map(EndedConnection.init)
+    try connection.query(Statements.endOthers(hasKeepers: hasKeepers), [String(other)]).rows.map(EndedConnection.init)
   }
 
   /// Takes the rows out of tables and puts the template's in, and sets sequences back; all of it or nothing.

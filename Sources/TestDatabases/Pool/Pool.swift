@@ -30,11 +30,15 @@ final class Pool: Sendable {
 
   /// - Parameters:
   ///   - limit: How many databases there may be at the same time.
+  ///   - nestedLimit: How many there may be for those who have one already; twice as many if not said otherwise.
   ///   - cameBack: Hears of clients of earlier tests that came back to a database that nobody had.
-  init(workshop: Workshop, limit: Int, cameBack: @escaping @Sendable ([EndedConnection]) -> Void) {
+  init(
+    workshop: Workshop, limit: Int, nestedLimit: Int? = nil,
+    cameBack: @escaping @Sendable ([EndedConnection]) -> Void
+  ) {
     self.workshop = workshop
     self.cameBack = cameBack
-    state = Locked(PoolState(limit: limit))
+    state = Locked(PoolState(limit: limit, nestedLimit: nestedLimit ?? 2 * limit))
   }
 
   /// What the pool has done.

@@ -27,7 +27,7 @@ struct PoolState {
 
   private let limit: Int
   /// How many there may be for those who have one already.
-  var nestedLimit: Int { 2 * limit }
+  let nestedLimit: Int
   /// Ready to be taken, the one that has been ready longest first.
   private var ready: [Member] = []
   /// Those who have one already come first.
@@ -54,7 +54,10 @@ struct PoolState {
   /// those that are there come back from short tests.
   private static let makingLimit = 2
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, nestedLimit: Int) {
+    self.limit = limit
+    self.nestedLimit = nestedLimit
+  }
 
   /// Whether one is ready that nobody waits for.
   var isReady: Bool { waiting.isEmpty && !ready.isEmpty && !isClosed }

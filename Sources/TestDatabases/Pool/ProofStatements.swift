@@ -3,6 +3,8 @@ struct ProofStatements {
   /// The database's number.
   let database: UInt32
   let contents: TemplateContents
+  /// Whether sessions of this tool have connections of their own here, which do not count.
+  var hasKeepers = false
 
   /// All of them, to be run one after the other.
   var prepared: [String] { [proof, settled, isClean, proofOfAll, files, dependencies, others] }
@@ -110,7 +112,7 @@ struct ProofStatements {
     """
     SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_get_activity(NULL) AS a
     WHERE a.datid = \(database) AND a.pid <> pg_catalog.pg_backend_pid() AND a.pid <> \(other)
-      AND a.usesysid IS NOT NULL
+      AND a.usesysid IS NOT NULL\(hasKeepers ? " AND a.pid NOT IN (\(ExistingStatements.keepers))" : "")
     """
   }
 

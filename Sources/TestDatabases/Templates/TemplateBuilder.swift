@@ -101,9 +101,9 @@ struct TemplateBuilder: Sendable {
     _ fingerprint: Fingerprint, seeds: Int, since before: Set<String>
   ) async throws -> (name: String, isKept: Bool) {
     let draft = session.draft
-    let files = session.contents.migrations.migrations
+    let migrations = session.contents.migrations
     let details = TemplateDetails(
-      migrations: files.count, lastMigration: files.last?.up.file ?? "", seeds: seeds, lastUse: TemplateStore.now,
+      migrations: migrations.fileCount, lastMigration: migrations.last, seeds: seeds, lastUse: TemplateStore.now,
       clusterObjects: try await clusterObjects(since: before),
       perishable: try await session.settle(draft))
     let mark = DatabaseMark(
@@ -125,7 +125,9 @@ struct TemplateBuilder: Sendable {
   private func clusterObjects(since before: Set<String>) async throws -> [String] {
     let new = try await session.maintenance.clusterObjects().subtracting(before)
     if new.isEmpty { return [] }
-    let scripts = session.contents.migrations.migrations.map(\.up) + session.contents.seeds.scripts
+    // What a program names is not known.
+    guard case .files(let plan) = session.contents.migrations else { return new.sorted() }
+    let scripts = plan.migrations.map(\.up) + session.contents.seeds.scripts
     let texts = scripts.map { String(decoding: $0.normalizedContent, as: UTF8.self) }
     return new.filter { object in
       let name = object.drop { $0 != " " }.dropFirst()

@@ -20,7 +20,7 @@ struct TemplateChain: Sendable {
     let parts =
       ["\(Self.format)", owner] + (facts.map { row in TemplateStatements.factColumns.map { row[$0] ?? "" } } ?? [])
     let start = Fingerprint(parts: parts.map { Array($0.utf8) })
-    migrations = contents.migrations.fingerprints(startingFrom: start)
+    migrations = contents.migrations.chain(startingFrom: start)
     let last = migrations.last ?? start
     complete = contents.seeds.scripts.reduce(last) { $0.followed(by: $1.file, $1.normalizedContent) }
   }

@@ -1,0 +1,97 @@
+import LeaseProtocol
+import LibPQ
+import OwnTestServer
+import Testing
+
+@testable import SQLMigrations
+@testable import TestDatabases
+
+/// Templates of what a package's own program has made.
+@Suite("A template made by a program")
+struct CodeTemplateTests {
+  /// What nobody else's program is called.
+  private let name = "program \(SessionIdentifier.random())"
+
+  /// Opens a session, and says how often the program ran.
+  private func runs(
+    _ text: String, inputs: InputFiles?, _ sql: String = "CREATE TABLE a AS SELECT 1 AS n",
+    in body: (Session, OnServer) async throws -> Void = { _, _ in }
+  ) async throws -> Int {
+    let count = Locked(0)
+    try await OnServer.performWithPlainOwner { run in
+      let command = MigrationCommand(text: text, inputs: inputs) { server, database in
+        count.withLock { $0 += 1 }
+        let connection = try await Connection.open(server.ownersDSN(database: database))
+        try await connection.execute(sql)
+        await connection.close()
+      }
+      let session = try await Session.open(
+        on: run.server, package: "programs",
+        contents: Session.Contents(
+          migrations: .command(command), seeds: try OnServer.contents(["1_a.sql": ""], seeds: [:]).seeds),
+        templates: .kept(limit: 100, isFresh: false), watcher: run.watcher
+      ) { _ in }
+      do { try await body(session, run) } catch {
+        await session.close()
+        throw error
+      }
+      await session.close()
+    }
+    return count.withLock { $0 }
+  }
+
+  private func removeTemplates() async throws {
+    let server = try await DatabaseServer.given(TestServer.administrator().url, source: "the tests")
+    let databases = DatabaseServer(
+      origin: .given, administrator: server.administrator,
+      owner: try TestServer.dsn().replacing(["dbname": nil]), version: server.version)
+    let its = try await Templates.list(on: databases).map(\.template)
+      .filter { $0.details.lastMigration.hasPrefix(name) }
+    _ = try await Templates.remove(its.map(\.name), on: databases)
+  }
+
+  private func inputs(_ text: String) -> InputFiles {
+    InputFiles(files: [InputFiles.File(path: "a", content: Fingerprint(of: Array(text.utf8)))])
+  }
+
+  @Test("is used again as long as the program and its inputs are the same")
+  func sameInputs() async throws {
+    #expect(try await runs(name, inputs: inputs("1")) == 1)
+    let again = try await runs(name, inputs: inputs("1")) { session, run in
+      let value = try await run.value("SELECT n FROM a", in: session.database)
+      #expect(value == "1")
+    }
+    #expect(again == 0)
+    #expect(try await runs(name, inputs: inputs("2")) == 1)
+    #expect(try await runs(name + " --other", inputs: inputs("1")) == 1)
+    #expect(try await runs(name, inputs: inputs("1")) == 0)
+    try await removeTemplates()
+  }
+
+  @Test("is not kept where nobody knows what it depends on")
+  func noInputs() async throws {
+    for _ in 0..<2 { #expect(try await runs(name, inputs: nil) == 1) }
+  }
+
+  @Test("is none where the program made nothing: it may have been in another database")
+  func nothingMade() async throws {
+    for _ in 0..<2 {
+      await #expect {
+        _ = try await runs(name, inputs: inputs("1"), "SELECT 1")
+      } throws: { error in
+        (error as? SessionError)?.code == .migrationCommandFailed
+      }
+    }
+  }
+
+  @Test("can't be undone, which is said")
+  func downgrade() async throws {
+    _ = try await runs(name, inputs: nil) { session, _ in
+      await #expect {
+        try await session.downgrade { _ in }
+      } throws: { error in
+        (error as? SessionError)?.code == .cannotDowngrade
+      }
+    }
+  }
+}
