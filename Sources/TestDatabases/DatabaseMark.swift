@@ -51,10 +51,10 @@ package struct DatabaseMark: Sendable, Hashable, Codable {
   package var fingerprint: String
   /// What else is known of a template.
   var template: TemplateDetails?
-  /// What else is known of a database that the user gave.
-  var existing: ExistingDetails?
   /// The database that it was put on; see ``Maintenance/comment(_:on:)``.
   var place: Place?
+  /// What else is known of a database that the user gave.
+  var existing: ExistingDetails?
 
   /// The mark in a comment; `nil` where it is no mark, or one of a format that isn't known here.
   init?(comment: String?) {

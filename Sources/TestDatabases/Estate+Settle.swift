@@ -23,11 +23,9 @@ extension Estate {
     let isServerGone = cluster.map { !EmbeddedServer.isRunning(clusterDirectory: $0) } ?? false
     if let databases, !isServerGone {
       do {
-        if databases.isExisting {
-          try await databases.leaveExisting()
-        } else {
-          try await databases.dropPatiently { cluster.map { EmbeddedServer.isRunning(clusterDirectory: $0) } ?? true }
-        }
+        try await databases.settle(whileThere: {
+          cluster.map { EmbeddedServer.isRunning(clusterDirectory: $0) } ?? true
+        })
       } catch {
         problems.append(
           databases.isExisting
@@ -54,15 +52,15 @@ extension Estate.Databases {
   /// anew.
   private static let patience: Duration = .seconds(3)
 
-  /// Drops the databases, once more where somebody cancelled that or ended our connection, or where the server
-  /// lets nobody in for a moment.
+  /// Drops the databases, or empties the one that was given; once more where somebody cancelled that or ended our
+  /// connection, or where the server lets nobody in for a moment.
   ///
   /// - Parameter isServerThere: Whether it is worth while to try again.
-  func dropPatiently(_ isServerThere: () -> Bool) async throws {
+  func settle(whileThere isServerThere: () -> Bool) async throws {
     let deadline = ContinuousClock.now + Self.patience
     while true {
       do {
-        return try await drop()
+        return try await isExisting ? leaveExisting() : drop()
       } catch let error as PostgresError
         where error.isInterference && ContinuousClock.now < deadline && isServerThere()
       {

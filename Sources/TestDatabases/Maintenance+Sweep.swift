@@ -41,7 +41,17 @@ extension Maintenance {
     """
   }
 
-  /// Whether a session that does not seem to live is dead, and has left something.
+  /// Whether a session is dead, and not only without a connection for a moment.
+  func isDead(_ session: SessionIdentifier) async throws -> Bool {
+    let deadline = ContinuousClock.now + Self.doubt
+    while try await !lives(session) {
+      guard ContinuousClock.now < deadline else { return true }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    return false
+  }
+
+  /// The same for one that has left something, and has not dropped it itself by now.
   ///
   /// One whose connection was broken off, as where the server was started anew, says within a moment that it lives. One that
   /// has just ended drops its databases itself.

@@ -27,7 +27,8 @@ package struct Maintenance: Sendable {
     return Maintenance(link: link, dsn: named, owner: owner, server: try await systemIdentifier(link.current()))
   }
 
-  private static func systemIdentifier(_ connection: Connection) async throws -> String? {
+  /// What tells a server from all others, as far as we may know it.
+  static func systemIdentifier(_ connection: Connection) async throws -> String? {
     do {
       return try await connection.query(Statements.systemIdentifier).firstValue
     } catch let error as PostgresError where error.code == .statementFailed {

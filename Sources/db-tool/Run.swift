@@ -57,6 +57,8 @@ struct Run: Sendable {
       while !Task.isCancelled {
         try? await Task.sleep(for: .milliseconds(250))
         try? await run.watcher.revive()
+        // `swift test` compiles plugins, too.
+        closePluginRecords()
       }
     }
     let result = await task.result

@@ -1,6 +1,7 @@
 import LeaseProtocol
 import LibPQ
 import OwnTestServer
+import ProcessTestTools
 import Testing
 
 @testable import TestDatabases
@@ -76,13 +77,12 @@ struct ExistingTests {
 
   /// Everything that somebody has made in it, and its comment.
   private func contents(_ dsn: DSN) async throws -> [String] {
-    let maintenance = try await Maintenance.open(dsn, owner: "", session: .random())
-    let existing = try await ExistingDatabase(maintenance)
-    let connection = existing.connection
+    let connection = try await Connection.open(dsn)
+    let existing = ExistingDatabase(connection: connection)
     let made = try await existing.contents()
     let comment = try await connection.query(ExistingStatements.itself).rows.first?["comment"]
     let schemas = try await connection.query(ExistingStatements.schemas).rows.compactMap { $0["name"] }
-    await maintenance.close()
+    await connection.close()
     return made + schemas.filter { $0 != "public" } + (comment.map { [$0] } ?? [])
   }
 
@@ -142,27 +142,51 @@ struct ExistingTests {
       let connection = try await Connection.open(dsn)
       try await connection.execute("CREATE TABLE mine (n int)")
       var mark = DatabaseMark(kind: .existing, session: .random(), package: "x", fingerprint: "x")
-      mark.existing = ExistingDetails(schemas: ["public"], extensions: ["plpgsql"])
-      mark.place = DatabaseMark.Place(server: nil, database: 1)
-      let comment = try await connection.quoted(literal: try mark.comment())
-      try await connection.execute(
-        "COMMENT ON DATABASE \(try await connection.quoted(identifier: name)) IS \(comment)")
-      await #expect(throws: SessionError.self) { try await session(dsn) }
-      #expect(try await connection.query("SELECT to_regclass('mine') IS NOT NULL").firstValue == "t")
+      let place = try await HandMadeDatabase.place(name)
+      // Of another database, of one that had the same name and number on another server, of one that has been renamed since.
+      let copies = [
+        (place.server, place.database + 1, name), ("1", place.database, name), (place.server, place.database, "x"),
+      ]
+      for (server, number, named) in copies {
+        mark.existing = ExistingDetails(name: named, schemas: ["public"], extensions: ["plpgsql"])
+        try await HandMadeDatabase.mark(name, mark, place: DatabaseMark.Place(server: server, database: number))
+        await #expect(throws: SessionError.self) { try await session(dsn) }
+        #expect(try await connection.query("SELECT to_regclass('mine') IS NOT NULL").firstValue == "t")
+      }
       await connection.close()
+    }
+  }
+
+  @Test("is not emptied under a run whose connection was cut, which says again that it lives")
+  func cutConnection() async throws {
+    try await withDatabase { dsn in
+      try await session(dsn) { first, run in
+        try await TestServer.administrate {
+          _ = try await $0.query(Statements.endSession, [Maintenance.applicationName(first.identifier)])
+        }
+        let second = Task { try await session(dsn) }
+        try await eventually("the first one lives") {
+          (try? await first.maintenance.lives(first.identifier)) == true
+        }
+        let rows = try await run.value("SELECT m FROM a", in: first.database)
+        #expect(rows == "one")
+        second.cancel()
+        _ = try? await second.value
+        let after = try await run.value("SELECT m FROM a", in: first.database)
+        #expect(after == "one")
+      }
     }
   }
 
   @Test("is emptied first where a run died in it", arguments: Right.allCases)
   func afterDeath(right: Right) async throws {
     try await withDatabase(right) { dsn in
-      let maintenance = try await Maintenance.open(dsn, owner: "", session: .random())
-      let existing = try await ExistingDatabase(maintenance)
-      let connection = existing.connection
+      let connection = try await Connection.open(dsn)
+      let existing = ExistingDatabase(connection: connection)
       try await existing.mark(
         DatabaseMark(kind: .existing, session: .random(), package: "x", fingerprint: "x"), try await existing.state())
       try await connection.execute("CREATE TABLE a (n int); CREATE TABLE c (n int)")
-      await maintenance.close()
+      await connection.close()
       try await session(dsn) { session, run in
         let left = try await run.value("SELECT to_regclass('c') IS NULL", in: session.database)
         #expect(left == "t")

@@ -7,13 +7,6 @@ internal import Supervision
 struct ExistingDatabase: Sendable {
   /// To the database itself.
   let connection: Connection
-  /// The server's system identifier, where it is told.
-  private let server: String?
-
-  init(_ maintenance: Maintenance) async throws {
-    connection = try await maintenance.connection
-    server = maintenance.server
-  }
 
   /// Its place, name and mark.
   struct State: Sendable {
@@ -30,13 +23,13 @@ struct ExistingDatabase: Sendable {
     guard let row = try await connection.query(ExistingStatements.itself).rows.first,
       let oid = row["oid"].flatMap({ UInt32($0) }), let name = row["name"]
     else { throw SessionError(.unreachable, "the database does not say which one it is") }
-    let place = DatabaseMark.Place(server: server, database: oid)
+    let place = DatabaseMark.Place(server: try await Maintenance.systemIdentifier(connection), database: oid)
     var texts = [row["comment"]]
     if row["has_table"] == "t" {
       texts.append(try await connection.query(ExistingStatements.readMark).rows.first?["content"])
     }
     let mark = texts.compactMap { DatabaseMark(comment: $0) }.first {
-      $0.kind == .existing && $0.place == place
+      $0.kind == .existing && $0.place == place && $0.existing?.name == name
     }
     // A comment of somebody else's stays.
     let isFree = row["comment"] == nil || (mark != nil && DatabaseMark(comment: row["comment"]) == mark)
@@ -66,7 +59,7 @@ struct ExistingDatabase: Sendable {
   func mark(_ mark: DatabaseMark, _ state: State) async throws {
     var mark = mark
     mark.existing = ExistingDetails(
-      schemas: try await names(ExistingStatements.schemas),
+      name: state.name, schemas: try await names(ExistingStatements.schemas),
       extensions: try await names(ExistingStatements.extensions))
     try await write(mark, state)
   }
@@ -81,7 +74,6 @@ struct ExistingDatabase: Sendable {
 
   private func write(_ mark: DatabaseMark, _ state: State) async throws {
     var mark = mark
-    // A mark that is copied to another database, by a dump for example, says nothing of that one.
     mark.place = state.place
     if state.mayComment {
       let quoted = try await connection.quoted(identifier: state.name)

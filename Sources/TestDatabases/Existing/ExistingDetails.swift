@@ -1,5 +1,8 @@
 /// What is known of a database that the user gave to be filled and emptied.
 struct ExistingDetails: Sendable, Hashable, Codable {
+  /// Its name. A mark that was copied to another database, by a dump for example, says nothing of that one; see
+  /// ``DatabaseMark/place``.
+  let name: String
   /// The schemas and extensions that were there when it was taken on, and stay.
   let schemas: [String]
   let extensions: [String]

@@ -14,7 +14,7 @@ extension Session {
     report: @escaping @Sendable (Event) -> Void
   ) async throws -> Session {
     let (identifier, maintenance) = try await begin(on: server)
-    let existing = try await ExistingDatabase(maintenance)
+    let existing = ExistingDatabase(connection: try await maintenance.connection)
     let name = try await existing.state().name
     let session = Session(
       identifier: identifier, server: server, database: name, contents: contents, package: package, watcher: watcher,
@@ -43,7 +43,7 @@ extension Session {
     let state = try await existing.state()
     if let mark = state.mark {
       // Whoever filled it has died, or has not come to its end yet.
-      if try await maintenance.lives(mark.session) { return false }
+      if try await !maintenance.isDead(mark.session) { return false }
       try await existing.empty(state)
       try await existing.remark(self.mark(.existing), state)
       return true
@@ -72,8 +72,18 @@ extension Session {
 
   /// Empties it and fills it anew, for the next test.
   func refill() async throws {
-    let existing = try await ExistingDatabase(maintenance)
-    try await existing.empty(try await existing.state())
+    let existing = ExistingDatabase(connection: try await maintenance.connection)
+    let state = try await existing.state()
+    guard state.mark?.session == identifier else {
+      throw SessionError(
+        .notOurs,
+        """
+        the database \(state.name) can't be put back for the next test: its mark is not there any more, or another run's. It is \
+        left as it is.
+        Has a test changed the database's comment, or the schema swift_db_test?
+        """)
+    }
+    try await existing.empty(state)
     try await fill { _ in }
   }
 
@@ -86,7 +96,7 @@ extension Estate.Databases {
   func leaveExisting() async throws {
     let maintenance = try await Maintenance.open(try DSN(parsing: administrator), owner: owner, session: .random())
     try await maintenance.endConnections(of: session)
-    let existing = try await ExistingDatabase(maintenance)
+    let existing = ExistingDatabase(connection: try await maintenance.connection)
     try await existing.alone {
       let state = try await existing.state()
       // Another session may have it already.
