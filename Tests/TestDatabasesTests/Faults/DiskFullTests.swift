@@ -17,9 +17,8 @@ extension ServerFaults {
       try await SmallDisk.with(at: folder.path("cache"), megabytes: megabytes) { disk in
         let binaries = try await ServerBinaries.find(
           in: nil, environment: ["PATH": "/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin"])
-        let mark = ProcessMark.run("unit-\(UInt64.random(in: .min ... .max))")
         func hold() async throws -> EmbeddedServer {
-          try await EmbeddedServer.hold(binaries, cache: disk.path, runMark: mark, announce: { _ in }) { _ in }
+          try await EmbeddedServer.hold(binaries, cache: disk.path, announce: { _ in }) { _ in }
         }
         let server = try await hold()
         let outcome: Result<Void, any Error>
