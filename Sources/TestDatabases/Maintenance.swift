@@ -13,13 +13,14 @@ package struct Maintenance: Sendable {
   /// - Parameters:
   ///   - session: Whose connection this is, as its application name says.
   ///   - isServerThere: Whether it is worth while to connect again, once the server has broken the connection off.
+  ///   - isOver: Whether that is not to be done any more.
   static func open(
     _ dsn: DSN, owner: String, session: SessionIdentifier,
-    isServerThere: @escaping @Sendable () -> Bool = { false }
+    isServerThere: @escaping @Sendable () -> Bool = { false }, isOver: @escaping @Sendable () -> Bool = { false }
   ) async throws -> Maintenance {
     let named = dsn.replacing(["application_name": applicationName(session)])
     return Maintenance(
-      link: try await MaintenanceConnection(named, isServerThere: isServerThere), dsn: named, owner: owner)
+      link: try await MaintenanceConnection(named, isServerThere: isServerThere, isOver: isOver), dsn: named, owner: owner)
   }
 
   var connection: Connection { get async throws { try await link.current() } }

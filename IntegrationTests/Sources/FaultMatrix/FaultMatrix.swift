@@ -66,7 +66,9 @@ import IntegrationHarness
   }
 
   private static func seconds(since start: ContinuousClock.Instant) -> String {
-    String(format: "%.1f", Double((ContinuousClock.now - start).components.seconds)
-      + Double((ContinuousClock.now - start).components.attoseconds) / 1e18)
+    String(
+      format: "%.1f",
+      Double((ContinuousClock.now - start).components.seconds)
+        + Double((ContinuousClock.now - start).components.attoseconds) / 1e18)
   }
 }

@@ -11,6 +11,7 @@ struct Selection {
   private(set) var isFull = false
   /// Whether no other run goes on beside those that are hit, so that nobody else tidies up after them.
   private(set) var isAlone = false
+  private var named: [Cell] = []
   private var places = Set(Place.allCases)
   private var signals = Set(Signal.allCases)
   private var targets = Set(Target.allCases)
@@ -33,6 +34,7 @@ struct Selection {
       case "--crowd": sessions = try Self.number(argument, &rest)
       case "--rounds": rounds = try Self.number(argument, &rest)
       case "--alone": isAlone = true
+      case "--cell": named.append(try Self.cell(rest.popFirst() ?? ""))
       case "--on": places = [try Self.value(argument, &rest)]
       case "--signal": signals = [try Self.value(argument, &rest)]
       case "--target": targets = [try Self.value(argument, &rest)]
@@ -56,6 +58,7 @@ struct Selection {
       --phase   \(Stage.allCases.map(\.rawValue).joined(separator: ", "))
       --target  \(Target.allCases.map(\.rawValue).joined(separator: ", "))
       --signal  \(Signal.allCases.map(\.rawValue).joined(separator: ", "))
+      --cell    one square by its name, such as "embedded reset plugin KILL"; may be said more than once
       --crowd   that many sessions of three packages at the same time, on one given server
       --users   two users of this machine at the same time, which takes root
     """
@@ -79,6 +82,18 @@ struct Selection {
 
   /// The squares.
   var cells: [Cell] {
+    if !named.isEmpty { return named }
+    return wanted
+  }
+
+  private static func cell(_ text: String) throws -> Cell {
+    guard let cell = Cell.all.first(where: { $0.description == text }) else {
+      throw Mistake(description: "there is no square '\(text)'")
+    }
+    return cell
+  }
+
+  private var wanted: [Cell] {
     (isFull ? Cell.all : ShortForm.cells).filter { cell in
       places.contains(cell.place) && signals.contains(cell.signal) && targets.contains(cell.target)
         && stages.contains(cell.stage)

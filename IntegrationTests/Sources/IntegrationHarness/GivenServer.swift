@@ -13,6 +13,8 @@ package struct GivenServer: Sendable {
 
   private init(in scratch: Scratch) async throws {
     directory = Self.directory(in: scratch)
+    // In folders that are kept, one may be left that nobody stopped.
+    if scratch.isKept { try await Self.stop(in: scratch) }
     let programs = try await PostgresPrograms.directory()
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     chmod(directory, 0o777)
@@ -79,7 +81,8 @@ package struct GivenServer: Sendable {
   }
 
   private static func start(_ directory: String, _ programs: String, _ port: UInt16) async throws {
-    let options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=300 -p \(port)"
+    let options =
+      "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=300 -p \(port)"
     _ = try await PostgresPrograms.output(
       [programs + "/pg_ctl", "-D", directory + "/data", "-w", "-l", directory + "/log", "-o", options, "start"],
       asServer: true)
@@ -99,8 +102,10 @@ package struct GivenServer: Sendable {
     let directory = directory(in: scratch)
     guard FileManager.default.fileExists(atPath: directory) else { return }
     let programs = try await PostgresPrograms.directory()
-    _ = try await PostgresPrograms.output(
-      [programs + "/pg_ctl", "-D", directory + "/data", "-m", "immediate", "-w", "stop"], asServer: true)
+    if ProcessTable.postmaster(data: directory + "/data") != nil {
+      _ = try await PostgresPrograms.output(
+        [programs + "/pg_ctl", "-D", directory + "/data", "-m", "immediate", "-w", "stop"], asServer: true)
+    }
     try FileManager.default.removeItem(atPath: directory)
   }
 

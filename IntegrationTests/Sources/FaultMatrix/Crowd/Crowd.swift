@@ -72,7 +72,8 @@ struct Crowd {
       for name in ["Migrations", "Seeds"] {
         try files.copyItem(atPath: "\(fixture)/\(name)", toPath: "\(directory)/\(name)")
       }
-      let manifest = "// swift-tools-version: 6.2\nimport PackageDescription\nlet package = Package(name: \"\(package)\")\n"
+      let manifest =
+        "// swift-tools-version: 6.2\nimport PackageDescription\nlet package = Package(name: \"\(package)\")\n"
       try manifest.write(toFile: directory + "/Package.swift", atomically: true, encoding: .utf8)
       try "CREATE TABLE \(package)_\(round) (id integer);\n".write(
         toFile: directory + "/Migrations/0003_round.sql", atomically: true, encoding: .utf8)

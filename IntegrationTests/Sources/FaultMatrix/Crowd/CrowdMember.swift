@@ -45,14 +45,17 @@ struct CrowdMember: Sendable {
 
   /// What a test does: finds the seed and nothing else, and writes.
   private func useDatabase(_ line: LeaseLine, _ number: Int) throws {
-    let taken = try line.ask("take", ["kind": number == 3 ? "clone" : "pooled", "test": "test \(number)", "fixtures": []])
+    let taken = try line.ask(
+      "take", ["kind": number == 3 ? "clone" : "pooled", "test": "test \(number)", "fixtures": []])
     guard let lease = (taken["lease"] as? [String: Any])?["token"] as? String else { throw Unexpected("\(taken)") }
     func query(_ sql: String) throws -> String? {
       let answer = try line.ask("query", ["lease": lease, "sql": sql, "parameters": []])
       return ((answer["rows"] as? [String: Any])?["rows"] as? [[Any]])?.first?.first as? String
     }
     let names = "SELECT string_agg(name, ' ') FROM product"
-    guard try query(names) == "seed" else { throw Unexpected("test \(number) found other rows: \(try query(names) ?? "")") }
+    guard try query(names) == "seed" else {
+      throw Unexpected("test \(number) found other rows: \(try query(names) ?? "")")
+    }
     _ = try line.ask(
       "execute", ["lease": lease, "sql": "INSERT INTO product (name) SELECT 'row' FROM generate_series(1, 20)"])
     guard try query("SELECT count(*) FROM product") == "21" else { throw Unexpected("test \(number) lost rows") }

@@ -78,7 +78,8 @@ struct Experiment {
     // What is to be seen of the server depends on whether it, and the neighbour on it, still runs.
     let isServerUp = !cell.hitsServer || cell.place == .embedded && beside == nil
     wrong += try await Remains(
-      on: isServerUp ? cell.place.givenServer : nil, serverMayStay: beside != nil, databasesMayStay: !isServerUp, besides: beside == nil ? nil : neighbour
+      on: isServerUp ? cell.place.givenServer : nil, serverMayStay: beside != nil, databasesMayStay: !isServerUp,
+      besides: beside == nil ? nil : neighbour
     ).after(start).map { "after 5 s there is left: \($0)" }
     if !goesOn {
       let ended = try await subject.ended(within: .seconds(30))
@@ -87,7 +88,9 @@ struct Experiment {
     }
     if let beside, let neighbour { wrong += judgeNeighbour(try await neighbour.end(beside)) }
     if cell.hitsServer { try await cell.place.givenServer?.restart() }
-    wrong += try await Remains(on: cell.place.givenServer, databasesMayStay: cell.hitsServer).after(.now).map { "at the end there is left: \($0)" }
+    wrong += try await Remains(on: cell.place.givenServer, databasesMayStay: cell.hitsServer).after(.now).map {
+      "at the end there is left: \($0)"
+    }
     wrong += belongings.left.map { "of the run there is left: \($0)" }
     return try await wrong + nextRun()
   }
