@@ -36,7 +36,9 @@ package struct EmbeddedServer: Sendable {
 
   /// Gives back what a server that was killed has left outside of its folder.
   package static func removeRemains(clusterDirectory: ClusterDirectory) async {
-    if !isRunning(clusterDirectory: clusterDirectory) { await PidFile(data: clusterDirectory.data)?.removeSharedMemory() }
+    if !isRunning(clusterDirectory: clusterDirectory) {
+      await PidFile(data: clusterDirectory.data)?.removeSharedMemory()
+    }
   }
 
   /// The last lines that the server logged.

@@ -20,7 +20,8 @@ package struct Maintenance: Sendable {
   ) async throws -> Maintenance {
     let named = dsn.replacing(["application_name": applicationName(session)])
     return Maintenance(
-      link: try await MaintenanceConnection(named, isServerThere: isServerThere, isOver: isOver), dsn: named, owner: owner)
+      link: try await MaintenanceConnection(named, isServerThere: isServerThere, isOver: isOver), dsn: named,
+      owner: owner)
   }
 
   var connection: Connection { get async throws { try await link.current() } }

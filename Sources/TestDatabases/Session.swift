@@ -135,7 +135,9 @@ package struct Session: Sendable {
   }
 
   /// Connects, and says on the server that a session lives.
-  private static func begin(on server: DatabaseServer, _ watcher: Watcher) async throws -> (SessionIdentifier, Maintenance) {
+  private static func begin(
+    on server: DatabaseServer, _ watcher: Watcher
+  ) async throws -> (SessionIdentifier, Maintenance) {
     while true {
       let identifier = SessionIdentifier.random()
       let maintenance = try await Maintenance.open(

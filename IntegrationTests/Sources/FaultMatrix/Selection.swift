@@ -28,6 +28,7 @@ struct Selection {
     var (isMatrix, isUsers) = (false, false)
     while let argument = rest.popFirst() {
       switch argument {
+      case "--help": throw Mistake(description: Self.usage)
       case "--full": isFull = true
       case "--matrix": isMatrix = true
       case "--users": isUsers = true
@@ -39,7 +40,7 @@ struct Selection {
       case "--signal": signals = [try Self.value(argument, &rest)]
       case "--target": targets = [try Self.value(argument, &rest)]
       case "--phase": stages = [try Self.value(argument, &rest)]
-      default: throw Mistake(description: "there is no option '\(argument)'\n\(Self.usage)")
+      default: throw Mistake(description: "error: there is no option '\(argument)'\n\(Self.usage)")
       }
     }
     if let sessions { modes.append(.crowd(sessions: sessions, rounds: rounds ?? 1)) }
@@ -68,14 +69,14 @@ struct Selection {
   ) throws -> Value where Value.RawValue == String {
     guard let text = rest.popFirst(), let value = Value(rawValue: text) else {
       let all = Value.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Mistake(description: "\(option) is one of \(all)")
+      throw Mistake(description: "error: \(option) is one of \(all)")
     }
     return value
   }
 
   private static func number(_ option: String, _ rest: inout ArraySlice<String>) throws -> Int {
     guard let number = rest.popFirst().flatMap({ Int($0) }), number > 0 else {
-      throw Mistake(description: "\(option) is a number")
+      throw Mistake(description: "error: \(option) is a number")
     }
     return number
   }
@@ -88,7 +89,7 @@ struct Selection {
 
   private static func cell(_ text: String) throws -> Cell {
     guard let cell = Cell.all.first(where: { $0.description == text }) else {
-      throw Mistake(description: "there is no square '\(text)'")
+      throw Mistake(description: "error: there is no square '\(text)'")
     }
     return cell
   }
