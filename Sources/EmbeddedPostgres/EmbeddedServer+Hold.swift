@@ -67,7 +67,7 @@ extension EmbeddedServer {
   ///
   /// One that others use is no ruin because it recovers from a crash, or has no connection to spare.
   private static func letsIn(_ cluster: Cluster, port: Int) async throws -> Bool {
-    let deadline = ContinuousClock.now + .seconds(5)
+    let deadline = ContinuousClock.now + .seconds(30)
     while Postmaster(of: cluster.directory) != nil {
       do {
         try await Connection.open(cluster.superuserDSN(port: port), timeout: .seconds(5)).close()

@@ -18,12 +18,13 @@ package struct Maintenance: Sendable {
   /// - Parameters:
   ///   - session: Whose connection this is, as its application name says.
   ///   - isServerThere: Whether it is worth while to connect again, once the server has broken the connection off.
+  ///   - isOver: Whether that is not to be done any more.
   static func open(
     _ dsn: DSN, owner: String, session: SessionIdentifier,
-    isServerThere: @escaping @Sendable () -> Bool = { false }
+    isServerThere: @escaping @Sendable () -> Bool = { false }, isOver: @escaping @Sendable () -> Bool = { false }
   ) async throws -> Maintenance {
     let named = dsn.replacing(["application_name": applicationName(session)])
-    let link = try await MaintenanceConnection(named, isServerThere: isServerThere)
+    let link = try await MaintenanceConnection(named, isServerThere: isServerThere, isOver: isOver)
     return Maintenance(link: link, dsn: named, owner: owner, server: try await systemIdentifier(link.current()))
   }
 

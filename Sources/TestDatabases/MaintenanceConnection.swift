@@ -8,6 +8,8 @@ actor MaintenanceConnection {
   private let dsn: DSN
   /// Whether the server is still there at all, as far as can be seen from outside.
   private let isServerThere: @Sendable () -> Bool
+  /// Whether everything is about to be dropped, so that nothing is to be made any more.
+  private let isOver: @Sendable () -> Bool
   private var connection: Connection
   private var reopening: Task<Connection, any Error>?
   /// The session that the connection says to be alive.
@@ -23,8 +25,11 @@ actor MaintenanceConnection {
   /// How long a server may take to let us in again.
   private static let patience: Duration = .seconds(10)
 
-  init(_ dsn: DSN, isServerThere: @escaping @Sendable () -> Bool) async throws {
+  init(
+    _ dsn: DSN, isServerThere: @escaping @Sendable () -> Bool, isOver: @escaping @Sendable () -> Bool
+  ) async throws {
     self.dsn = dsn
+    self.isOver = isOver
     self.isServerThere = isServerThere
     connection = try await Connection.open(dsn)
   }
@@ -76,8 +81,14 @@ actor MaintenanceConnection {
   private func reopened() async throws -> Connection {
     let deadline = ContinuousClock.now + Self.patience
     while true {
+      // Who settles what the session leaves has broken the connection off, and looks for databases but once.
+      if isOver() { throw PostgresError(code: .connectionLost, message: "the run is ending") }
       do {
         let opened = try await Connection.open(dsn)
+        if isOver() {
+          await opened.close()
+          continue
+        }
         // The server may not have noticed yet that the old connection is gone.
         while let session, try await !Self.takeLock(session, on: opened) {
           guard ContinuousClock.now < deadline else { break }

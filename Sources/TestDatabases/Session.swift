@@ -74,7 +74,7 @@ package struct Session: Sendable {
     on server: DatabaseServer, package: String, contents: Contents,
     templates policy: TemplatePolicy = .own, watcher: Watcher, report: @escaping @Sendable (Event) -> Void
   ) async throws -> Session {
-    let (identifier, maintenance) = try await begin(on: server)
+    let (identifier, maintenance) = try await begin(on: server, watcher)
     let (dropped, problems) = try await sweep(server)
     if !dropped.isEmpty { report(.swept(dropped)) }
     for problem in problems { report(.warning(problem)) }
@@ -120,11 +120,14 @@ package struct Session: Sendable {
   }
 
   /// Connects, and says on the server that a session lives.
-  static func begin(on server: DatabaseServer) async throws -> (SessionIdentifier, Maintenance) {
+  static func begin(
+    on server: DatabaseServer, _ watcher: Watcher
+  ) async throws -> (SessionIdentifier, Maintenance) {
     while true {
       let identifier = SessionIdentifier.random()
       let maintenance = try await Maintenance.open(
-        server.administrator, owner: server.ownerName, session: identifier, isServerThere: { server.isThere })
+        server.administrator, owner: server.ownerName, session: identifier, isServerThere: { server.isThere },
+        isOver: { watcher.isSettling })
       if try await maintenance.takeLock(identifier) { return (identifier, maintenance) }
       await maintenance.close()
     }

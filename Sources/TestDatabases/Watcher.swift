@@ -1,3 +1,4 @@
+internal import LeaseProtocol
 internal import Supervision
 
 #if canImport(FoundationEssentials)
@@ -24,6 +25,7 @@ package actor Watcher {
   private let environment: [String: String]
   private var estate: Estate
   private var link: Link?
+  private let settling = Locked(false)
 
   /// How long the watcher may take to leave everything in order.
   private static let patience: Duration = .seconds(6)
@@ -66,6 +68,9 @@ package actor Watcher {
   /// The leader of the tests' session, once they run.
   package var testsLeader: Int32? { estate.testsLeader }
 
+  /// Whether everything is being left in order already. What is made from now on, nobody may know of.
+  package nonisolated var isSettling: Bool { settling.withLock { $0 } }
+
   /// Starts another watcher where this one died. Called when that may have happened; costs nothing otherwise.
   package func revive() async throws {
     guard let link, !ProcessTable.isAlive(link.process.identifier) else { return }
@@ -78,6 +83,7 @@ package actor Watcher {
   ///
   /// - Returns: What could not be put in order.
   package func settle() async -> [String] {
+    settling.withLock { $0 = true }
     guard let link else { return await estate.settle(hold: nil) }
     self.link = nil
     close(link.input)

@@ -11,7 +11,7 @@ import IntegrationHarness
       try await Preparation.tidyUp()
       exit(isGood ? 0 : 1)
     } catch let mistake as Selection.Mistake {
-      say("error: \(mistake)")
+      say("\(mistake)")
       exit(2)
     } catch {
       say("error: \(error)")

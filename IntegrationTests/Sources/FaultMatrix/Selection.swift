@@ -11,6 +11,7 @@ struct Selection {
   private(set) var isFull = false
   /// Whether no other run goes on beside those that are hit, so that nobody else tidies up after them.
   private(set) var isAlone = false
+  private var named: [Cell] = []
   private var places = Set(Place.allCases)
   private var signals = Set(Signal.allCases)
   private var targets = Set(Target.allCases)
@@ -27,17 +28,19 @@ struct Selection {
     var (isMatrix, isUsers) = (false, false)
     while let argument = rest.popFirst() {
       switch argument {
+      case "--help": throw Mistake(description: Self.usage)
       case "--full": isFull = true
       case "--matrix": isMatrix = true
       case "--users": isUsers = true
       case "--crowd": sessions = try Self.number(argument, &rest)
       case "--rounds": rounds = try Self.number(argument, &rest)
       case "--alone": isAlone = true
+      case "--cell": named.append(try Self.cell(rest.popFirst() ?? ""))
       case "--on": places = [try Self.value(argument, &rest)]
       case "--signal": signals = [try Self.value(argument, &rest)]
       case "--target": targets = [try Self.value(argument, &rest)]
       case "--phase": stages = [try Self.value(argument, &rest)]
-      default: throw Mistake(description: "there is no option '\(argument)'\n\(Self.usage)")
+      default: throw Mistake(description: "error: there is no option '\(argument)'\n\(Self.usage)")
       }
     }
     if let sessions { modes.append(.crowd(sessions: sessions, rounds: rounds ?? 1)) }
@@ -56,6 +59,7 @@ struct Selection {
       --phase   \(Stage.allCases.map(\.rawValue).joined(separator: ", "))
       --target  \(Target.allCases.map(\.rawValue).joined(separator: ", "))
       --signal  \(Signal.allCases.map(\.rawValue).joined(separator: ", "))
+      --cell    one square by its name, such as "embedded reset plugin KILL"; may be said more than once
       --crowd   that many sessions of three packages at the same time, on one given server
       --users   two users of this machine at the same time, which takes root
     """
@@ -65,20 +69,32 @@ struct Selection {
   ) throws -> Value where Value.RawValue == String {
     guard let text = rest.popFirst(), let value = Value(rawValue: text) else {
       let all = Value.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Mistake(description: "\(option) is one of \(all)")
+      throw Mistake(description: "error: \(option) is one of \(all)")
     }
     return value
   }
 
   private static func number(_ option: String, _ rest: inout ArraySlice<String>) throws -> Int {
     guard let number = rest.popFirst().flatMap({ Int($0) }), number > 0 else {
-      throw Mistake(description: "\(option) is a number")
+      throw Mistake(description: "error: \(option) is a number")
     }
     return number
   }
 
   /// The squares.
   var cells: [Cell] {
+    if !named.isEmpty { return named }
+    return wanted
+  }
+
+  private static func cell(_ text: String) throws -> Cell {
+    guard let cell = Cell.all.first(where: { $0.description == text }) else {
+      throw Mistake(description: "error: there is no square '\(text)'")
+    }
+    return cell
+  }
+
+  private var wanted: [Cell] {
     (isFull ? Cell.all : ShortForm.cells).filter { cell in
       places.contains(cell.place) && signals.contains(cell.signal) && targets.contains(cell.target)
         && stages.contains(cell.stage)

@@ -13,6 +13,8 @@ package struct GivenServer: Sendable {
 
   private init(in scratch: Scratch) async throws {
     directory = Self.directory(in: scratch)
+    // In folders that are kept, one may be left that nobody stopped.
+    if scratch.isKept { try await Self.stop(in: scratch) }
     let programs = try await PostgresPrograms.directory()
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     chmod(directory, 0o777)
@@ -100,8 +102,10 @@ package struct GivenServer: Sendable {
     let directory = directory(in: scratch)
     guard FileManager.default.fileExists(atPath: directory) else { return }
     let programs = try await PostgresPrograms.directory()
-    _ = try await PostgresPrograms.output(
-      [programs + "/pg_ctl", "-D", directory + "/data", "-m", "immediate", "-w", "stop"], asServer: true)
+    if ProcessTable.postmaster(data: directory + "/data") != nil {
+      _ = try await PostgresPrograms.output(
+        [programs + "/pg_ctl", "-D", directory + "/data", "-m", "immediate", "-w", "stop"], asServer: true)
+    }
     try FileManager.default.removeItem(atPath: directory)
   }
 

@@ -13,7 +13,7 @@ extension Session {
     on server: DatabaseServer, package: String, contents: Contents, watcher: Watcher,
     report: @escaping @Sendable (Event) -> Void
   ) async throws -> Session {
-    let (identifier, maintenance) = try await begin(on: server)
+    let (identifier, maintenance) = try await begin(on: server, watcher)
     let existing = ExistingDatabase(connection: try await maintenance.connection)
     let name = try await existing.state().name
     let session = Session(

@@ -43,7 +43,10 @@ struct Cell: Sendable, Hashable, CustomStringConvertible {
     switch target {
     case .watcher: .passes
     case .postmaster, .backend: signal == .hangUp && stage != .initdb && stage != .serverStart ? .passes : .decides
-    case .swiftPackage, .plugin, .tool, .swiftTest, .tests: .ends
+    // `swift test` runs those of XCTest and the others one after the other; where the first are hit as they wait for their
+    // database, the others still wait for it.
+    case .tests: stage == .tests || stage == .reset ? .ends : .decides
+    case .swiftPackage, .plugin, .tool, .swiftTest: .ends
     }
   }
 

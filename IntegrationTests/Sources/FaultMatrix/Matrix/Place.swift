@@ -41,7 +41,12 @@ enum Place: String, Sendable, CaseIterable {
       // The tool's own server may not let anybody in yet.
       return ((try? await query(statement)) ?? []).first.flatMap { Int32($0) }
     }
-    guard let found else { throw Unexpected("nothing ran \(pattern)") }
+    guard let found else {
+      let all = "SELECT pid, application_name, state, wait_event, left(query, 200) FROM pg_stat_activity"
+      let activity = ((try? await query(all)) ?? []).joined(separator: "\n")
+      throw Unexpected(
+        "nothing ran \(pattern), but this:\n\(activity)\n`\(running.command)` printed\n\(running.output)")
+    }
     return found
   }
 }

@@ -18,6 +18,8 @@ enum SilentClient {
     else { throw Unexpected("the embedded server does not run") }
     let before = Set(ProcessTable.children(of: server.identifier).map(\.identifier))
     let client = socket(AF_INET, Int32(streamSocket), 0)
+    // What is started meanwhile is not to have it, too.
+    _ = fcntl(client, F_SETFD, FD_CLOEXEC)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian

@@ -30,7 +30,7 @@ final class SlowStart: @unchecked Sendable {  // Used by one task at a time.
     let found = try await eventually(within: .seconds(60)) { () -> Bool? in
       guard running.isRunning else { throw Unexpected("it ended too early:\n\(running.output)") }
       // To write to a pipe that nobody reads is an error.
-      pipe = open(path, O_WRONLY | O_NONBLOCK)
+      pipe = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
       return pipe >= 0 ? true : nil
     }
     guard found == true, Cluster().server != nil else { throw Unexpected("the server was not started") }

@@ -8,7 +8,10 @@ struct TwoUsers {
 
   /// - Returns: Whether all is as it should be.
   func perform(_ say: (String) -> Void) async throws -> Bool {
-    guard geteuid() == 0 else { throw Unexpected("only root can be two other users") }
+    guard geteuid() == 0, FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv") else {
+      say("—       two users: not tried, since it takes Linux and root to be both")
+      return true
+    }
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let (one, other) = (try User("nobody", in: folder), try User("daemon", in: folder))
     let session = try ServedSession(
@@ -28,6 +31,9 @@ struct TwoUsers {
     checks.append(("the end of one server is not that of the other", servers(one).count == 1 && servers(other).isEmpty))
     try session.end()
     checks.append(("nothing is left", servers(one).isEmpty && Scratch.shared.processes().isEmpty))
+    // Where a cache lies deep, the folder of its socket lies in /tmp, and stays as the cache does.
+    let socket = URL(filePath: lease["socket"].map { "\($0)" } ?? "").deletingLastPathComponent().path
+    if socket.hasPrefix("/tmp/swift-db-test-") { try? FileManager.default.removeItem(atPath: socket) }
     for (what, isSo) in checks { say("\(isSo ? "ok     " : "FAILED ") \(what)") }
     return checks.allSatisfy(\.1)
   }
