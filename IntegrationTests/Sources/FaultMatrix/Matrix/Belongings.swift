@@ -23,8 +23,7 @@ struct Belongings {
   }
 
   private mutating func note(_ server: ProcessEntry) {
-    let maps = FileManager.default.contents(atPath: "/proc/\(server.identifier)/maps") ?? Data()
-    for line in String(decoding: maps, as: UTF8.self).split(separator: "\n") {
+    for line in Self.lines(of: "/proc/\(server.identifier)/maps") {
       let fields = line.split(separator: " ")
       guard fields.count > 5 else { continue }
       if fields[5].hasPrefix("/SYSV") { segments.insert(String(fields[4])) }
@@ -32,11 +31,20 @@ struct Belongings {
     }
   }
 
+  /// All lines of such a file: one read gives no more than a page, and Foundation takes that for the whole.
+  private static func lines(of path: String) -> [Substring] {
+    guard let file = fopen(path, "r") else { return [] }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 16384)
+    while case let count = fread(&piece, 1, piece.count, file), count > 0 { bytes += piece[..<count] }
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+  }
+
   /// Those that are still there.
   var left: [String] {
     var found = paths.filter { FileManager.default.fileExists(atPath: $0) }.sorted()
-    let table = FileManager.default.contents(atPath: "/proc/sysvipc/shm") ?? Data()
-    for line in String(decoding: table, as: UTF8.self).split(separator: "\n").dropFirst() {
+    for line in Self.lines(of: "/proc/sysvipc/shm").dropFirst() {
       let fields = line.split(separator: " ")
       if fields.count > 1, segments.contains(String(fields[1])) { found.append("SysV segment \(fields[1])") }
     }
