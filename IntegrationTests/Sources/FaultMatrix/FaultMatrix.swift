@@ -52,8 +52,19 @@ import IntegrationHarness
 
   private static func result(_ experiment: Experiment) async -> Table.Result {
     let start = ContinuousClock.now
-    var problems: [String]
-    do { problems = try await experiment.perform() } catch { problems = ["\(error)"] }
+    var problems: [String] = []
+    for attempt in 1...3 {
+      do {
+        problems = try await experiment.perform()
+        break
+      } catch let missed as Experiment.Missed {
+        problems = [missed.reason]
+        if attempt < 3 { say("missed  \(experiment.cell): it is tried again") }
+      } catch {
+        problems = ["\(error)"]
+        break
+      }
+    }
     say("\(problems.isEmpty ? "ok     " : "FAILED ") \(experiment.cell), \(seconds(since: start)) s")
     for problem in problems { say("  \(problem)") }
     return problems.isEmpty ? .passed(ContinuousClock.now - start) : .failed(problems)

@@ -14,9 +14,15 @@ struct Experiment {
   /// The package whose run goes on beside it; `nil` for none.
   let neighbour: Neighbour?
 
+  /// The run did not come to the stage, or was past it already, so nothing was tried.
+  struct Missed: Error {
+    let reason: String
+  }
+
   /// Tries it.
   ///
   /// - Returns: What went wrong.
+  /// - Throws: ``Missed``, and what else kept it from being tried.
   func perform() async throws -> [String] {
     try await Remains.clear()
     try await cell.place.givenServer?.restart()
@@ -33,7 +39,8 @@ struct Experiment {
     let before = try await arrival.holdBefore()
     let subject = try Running(consumer.dbTest(arguments, environment: environment))
     do {
-      let hold = try await arrival.reached(by: subject, holding: before)
+      let hold: Hold
+      do { hold = try await arrival.reached(by: subject, holding: before) } catch { throw Missed(reason: "\(error)") }
       var belongings = Belongings()
       belongings.note(subject)
       if !cell.stage.hasServerBefore { beside = try neighbour?.start(environment: environment) }
