@@ -185,13 +185,29 @@ package struct Maintenance: Sendable {
         return _ = try await connection.execute(Statements.drop(quoted))
       } catch let error as PostgresError where error.sqlState == "42809" && !isLast {
         // A template. Not before: to alter a database whose DROP was interrupted costs the connection.
-        try await connection.execute(Statements.noTemplate(quoted))
+        guard try await noTemplate(quoted, proof) else { return }
       } catch let error as PostgresError where error.sqlState == "55006" && !isLast {
         // It has a subscription or a prepared transaction, which can be seen to from inside only.
         let inside = try await Connection.open(dsn.replacing(["dbname": proof.name]))
         await DropObstacles.remove(inside)
         await inside.close()
       }
+    }
+  }
+
+  /// Makes a template a database that can be dropped.
+  ///
+  /// - Returns: False where somebody else has dropped it at the same moment.
+  private func noTemplate(_ quoted: String, _ proof: DatabaseProof) async throws -> Bool {
+    guard let mark = proof.mark else { return true }
+    let script = Statements.noTemplate(quoted, mark: try await comment(mark, on: proof.number))
+    do {
+      try await connection.execute(script.joined(separator: ";\n"))
+      return true
+    } catch let error as PostgresError {
+      if try await connection.isInTransaction { try await connection.execute("ROLLBACK") }
+      if error.isMissingDatabase { return false }
+      throw error
     }
   }
 
@@ -243,4 +259,9 @@ package struct Maintenance: Sendable {
       await uncancellableSleep(.milliseconds(2))
     }
   }
+}
+
+extension PostgresError {
+  /// `invalid_catalog_name`: there is no such database, or no more.
+  var isMissingDatabase: Bool { sqlState == "3D000" }
 }

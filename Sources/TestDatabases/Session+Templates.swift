@@ -18,7 +18,7 @@ extension Session {
       let source = try await builder.template()
       do {
         try await clone(database, of: source.name)
-      } catch let error as PostgresError where error.sqlState == "3D000" && attempt < Self.attempts {
+      } catch let error as PostgresError where error.isMissingDatabase && attempt < Self.attempts {
         // Another session has dropped it, since it had not been used for long.
         continue
       }

@@ -154,7 +154,13 @@ enum Statements {
     ]
   }
 
-  static func noTemplate(_ name: String) -> String { "ALTER DATABASE \(name) IS_TEMPLATE false" }
+  /// Makes a template a database that can be dropped.
+  ///
+  /// The comment is the one that it has; but to write it takes a lock that a DROP by somebody else is waited for with, and
+  /// ALTER, which does not wait, would cost the connection then.
+  static func noTemplate(_ name: String, mark: String) -> [String] {
+    ["BEGIN", comment(name, mark), "ALTER DATABASE \(name) WITH IS_TEMPLATE false", "COMMIT"]
+  }
 
   /// Creates a database from another one of ours, which nobody may be connected to.
   static func clone(_ name: String, of template: String, owner: String, strategy: String) -> String {

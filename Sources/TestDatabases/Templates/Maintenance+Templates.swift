@@ -55,8 +55,10 @@ extension Maintenance {
     }
   }
 
-  /// How many bytes a database takes.
-  func size(of database: String) async throws -> Int {
-    try await connection.query(TemplateStatements.size, [database]).firstValue.flatMap { Int($0) } ?? 0
+  /// How many bytes a database takes; `nil` where it is gone.
+  func size(of database: String) async throws -> Int? {
+    do {
+      return try await connection.query(TemplateStatements.size, [database]).firstValue.flatMap { Int($0) }
+    } catch let error as PostgresError where error.isMissingDatabase { return nil }
   }
 }

@@ -16,10 +16,10 @@ package enum Templates {
       let used = try await store.fingerprintsInUse()
       var entries: [Entry] = []
       for template in try await store.all() {
+        // Others may drop one while this goes through them.
+        guard let bytes = try await store.maintenance.size(of: template.name) else { continue }
         entries.append(
-          Entry(
-            template: template, bytes: try await store.maintenance.size(of: template.name),
-            isInUse: used.contains(template.fingerprint)))
+          Entry(template: template, bytes: bytes, isInUse: used.contains(template.fingerprint)))
       }
       return entries
     }

@@ -59,6 +59,18 @@ struct TemplateKeepingTests {
     }
   }
 
+  @Test("They may be removed by several at once, while others list them")
+  func removedAtOnce() async throws {
+    try await withRole { server in
+      for number in 1...4 { _ = try await open(server, number) }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 1...3 { group.addTask { _ = try await Templates.remove(nil, on: server) } }
+        group.addTask { while try await !names(server).isEmpty {} }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test("One whose roles are gone is not used, and made anew")
   func clusterObjects() async throws {
     try await withRole { server in
