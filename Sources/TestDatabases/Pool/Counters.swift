@@ -47,6 +47,8 @@ struct Counters: Sendable {
   let surroundings: String
   /// The part of that which can be changed from other databases.
   let whereabouts: String
+  /// How many rows were written in the catalogs that this stands in, before it was looked at.
+  let whereaboutsWritten: Int64
 
   /// How many rows were written in the catalog of what depends on roles, which all databases share.
   let dependencies: Int64
@@ -61,6 +63,7 @@ struct Counters: Sendable {
     isCounting = row["counting"] == "on"
     dependencies = row["dependencies"].flatMap { Int64($0) } ?? 0
     whereabouts = row["whereabouts"] ?? ""
+    whereaboutsWritten = row["whereabouts_written"].flatMap { Int64($0) } ?? 0
     surroundings = whereabouts + (row["surroundings"] ?? "")
   }
 

@@ -84,22 +84,24 @@ final class Member: Sendable {
   /// Whom it is handed out to.
   func handOut(to lease: LeaseToken) { state.withLock { $0.lease = lease } }
 
-  /// Whether nothing was changed and nobody is connected: one round trip.
+  /// Whether nothing was changed and nobody is connected: one round trip, for the most part.
   func isClean() async -> Bool {
-    let question = question
-    return noted((try? await connection.execute(question).last?.firstValue) == "t")
+    noted((try? await connection.exclusively { self.askIfClean($0) }) ?? false)
   }
 
   /// The same for a thread that may wait that long: with nobody to be woken but the server it takes half the time.
   func isCleanHere() -> Bool {
     let eagerness: Duration = .microseconds(150)
-    let answer = try? connection.exclusivelyHere(timeout: .seconds(5), eagerness: eagerness) {
-      try $0.execute(question).last?.firstValue
-    }
-    return noted(answer == "t")
+    return noted(
+      (try? connection.exclusivelyHere(timeout: .seconds(5), eagerness: eagerness) { askIfClean($0) }) ?? false)
   }
 
-  private var question: String { state.withLock { $0.question.statement(besides: $0.visitor?.process ?? 0) } }
+  private func askIfClean(_ connection: ExclusiveConnection) -> Bool {
+    var (question, visitor) = state.withLock { ($0.question, $0.visitor?.process ?? 0) }
+    let isClean = (try? question.ask(connection, besides: visitor)) ?? false
+    state.withLock { $0.question = question }
+    return isClean
+  }
 
   private func noted(_ isClean: Bool) -> Bool {
     // It may be the visitors' connection that is not there any more, which shows when it is used.
@@ -120,10 +122,9 @@ final class Member: Sendable {
     done: @escaping @Sendable (Proof) -> Void
   ) {
     let (visitor, wasClean) = state.withLock { ($0.visitor, $0.wasClean) }
-    let question = question
-    connection.enqueue { [books] connection in
+    connection.enqueue { [self] connection in
       // Where nobody came there is nothing to prove.
-      if wasClean, visitor?.isUsed != true, (try? connection.execute(question).last?.firstValue) == "t" {
+      if wasClean, visitor?.isUsed != true, askIfClean(connection) {
         silent([])
         return .clean
       }
@@ -139,7 +140,7 @@ final class Member: Sendable {
         counters.map { books.reset(session, from: $0, recent: (Set(recentTables), Set(recentSequences))) }
         ?? .unproved(.connectionLost)
       let question = try books.question(connection)
-      self.state.withLock { state in
+      state.withLock { state in
         state.question = question
         state.wasClean = proof == .clean
         if isVisitorAsNew { state.visitor?.isUsed = false } else { state.visitor = nil }

@@ -1,3 +1,5 @@
+import LeaseProtocol
+import LibPQ
 import Testing
 
 @testable import TestDatabases
@@ -59,6 +61,30 @@ extension ExactnessTests {
       ] {
         try await playground.expectUndone(
           .clonedForItsSurroundings, Self.inItsDatabase(statement), asSuperuser: asSuperuser)
+      }
+    }
+  }
+
+  @Test("so are these where somebody in another database has changed them, while nobody had this one")
+  func surroundingsFromElsewhere() async throws {
+    try await Playground.open(Self.objects) { playground in
+      for statement in [
+        "ALTER DATABASE %I SET search_path = nowhere", "GRANT CREATE ON DATABASE %I TO PUBLIC",
+        "COMMENT ON DATABASE %I IS 'mine'",
+      ] {
+        let idle = try await playground.databases.take(.pooled, for: .testing)
+        await playground.databases.giveBack(idle, .pooled)
+        let before = playground.databases.statistics
+        let other = playground.session.database
+        let connection = try await Connection.open(playground.server.dsn(database: other))
+        let name = try await connection.quoted(identifier: idle.database)
+        try await connection.execute(statement.replacing("%I", with: name))
+        await connection.close()
+        try await playground.session.maintenance.waitUntilUnused(other)
+        let next = try await playground.databases.take(.pooled, for: .testing)
+        #expect(try await playground.differences(next) == [])
+        #expect(Playground.fate(before, playground.databases.statistics) == .clonedForItsSurroundings)
+        await playground.databases.giveBack(next, .pooled)
       }
     }
   }
