@@ -19,6 +19,7 @@ extension Cluster {
   /// - Returns: The port.
   /// - Throws: ``EmbeddedPostgresError`` with code `startFailed`; `CancellationError`.
   func start(preferredPort: Int?) async throws -> Int {
+    FilePlacement.spreadFolders(in: directory.databases)
     // Below the range that systems take the ports of outgoing connections from.
     let others = (0..<30).map { _ in Int.random(in: 20000...32000) }
     for port in [preferredPort].compactMap({ $0 }) + others {

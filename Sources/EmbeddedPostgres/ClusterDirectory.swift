@@ -39,6 +39,8 @@ package struct ClusterDirectory: Sendable, Hashable, Codable {
 
   /// The data directory.
   var data: String { path + "/data" }
+  /// The folder with a folder for each database in it.
+  var databases: String { data + "/base" }
   /// A data directory that `initdb` is still at work on.
   var unfinishedData: String { path + "/data.new" }
   /// What the server logs.

@@ -31,7 +31,7 @@ package struct ServerBinaries: Sendable, Hashable {
     in directory: String?, environment: [String: String]
   ) async throws -> ServerBinaries {
     if let directory {
-      guard let binaries = await inspect(directory) else {
+      guard let binaries = await Folder(directory)?.binaries() else {
         throw EmbeddedPostgresError(
           .unsuitableBinaries,
           """
@@ -44,11 +44,10 @@ package struct ServerBinaries: Sendable, Hashable {
       }
       return binaries
     }
-    var found: [ServerBinaries] = []
     let places = await ServerPlaces.all(environment: environment)
-    for place in places {
-      if let binaries = await inspect(place), !found.contains(binaries) { found.append(binaries) }
-    }
+    var folders: [Folder] = []
+    for folder in places.compactMap({ Folder($0) }) where !folders.contains(folder) { folders.append(folder) }
+    let found = await folders.concurrentMap { await $0.binaries() }.compactMap(\.self)
     let usable = found.filter { $0.version.major >= ServerVersion.oldestSupported }
     if let newest = usable.max(by: { $0.version < $1.version }) { return newest }
     if !found.isEmpty { throw tooOld(found) }
@@ -73,22 +72,31 @@ package struct ServerBinaries: Sendable, Hashable {
       """)
   }
 
-  /// The server in a folder, or `nil` where it has none that runs.
-  private static func inspect(_ directory: String) async -> ServerBinaries? {
-    let real = realPath(directory)
-    guard access(real + "/initdb", X_OK) == 0, access(real + "/postgres", X_OK) == 0 else { return nil }
-    guard let output = try? await ChildProcess.output(of: real + "/postgres", ["--version"]),
-      let version = ServerVersion(printedBy: output)
-    else { return nil }
-    // A link in a folder of links leads to where the other programs and their libraries are.
-    let home = realPath(real + "/postgres").split(separator: "/").dropLast().joined(separator: "/")
-    let complete = access("/" + home + "/initdb", X_OK) == 0 ? "/" + home : real
-    return ServerBinaries(directory: complete, version: version)
-  }
+  /// A folder with programs of a server in it.
+  private struct Folder: Hashable {
+    /// Where they and their libraries are, without symbolic links.
+    let directory: String
 
-  private static func realPath(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    /// - Returns: `nil` where they are not there.
+    init?(_ place: String) {
+      let place = ServerPlaces.realPath(place)
+      guard Self.isComplete(place) else { return nil }
+      // A link in a folder of links leads to where the other programs and their libraries are.
+      let home =
+        "/" + ServerPlaces.realPath(place + "/postgres").split(separator: "/").dropLast().joined(separator: "/")
+      directory = Self.isComplete(home) ? home : place
+    }
+
+    private static func isComplete(_ directory: String) -> Bool {
+      ["/initdb", "/postgres"].allSatisfy { access(directory + $0, X_OK) == 0 }
+    }
+
+    /// The server, or `nil` where it does not run.
+    func binaries() async -> ServerBinaries? {
+      guard let output = try? await ChildProcess.output(of: directory + "/postgres", ["--version"]),
+        let version = ServerVersion(printedBy: output)
+      else { return nil }
+      return ServerBinaries(directory: directory, version: version)
+    }
   }
 }

@@ -13,18 +13,31 @@ enum ServerPlaces {
   /// All that exist, in no order that matters: the newest version wins.
   static func all(environment: [String: String]) async -> [String] {
     let path = (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
-    var places: [String] = []
-    for directory in path where access(directory + "/pg_config", X_OK) == 0 {
-      if let output = try? await ChildProcess.output(of: directory + "/pg_config", ["--bindir"]) {
-        places.append(String(output.prefix { !$0.isNewline }))
-      }
-    }
+    var places = await named(byConfigurationsIn: path)
     places += path.filter { access($0 + "/postgres", X_OK) == 0 }
     for (parent, prefix, rest) in parents(home: environment["HOME"]) {
       for name in names(in: parent) where name.hasPrefix(prefix) { places.append("\(parent)/\(name)\(rest)") }
     }
     var seen: Set<String> = []
     return places.filter { seen.insert($0).inserted }
+  }
+
+  /// What `pg_config` says, in each folder that has one; all of them at the same time, since Debian's takes 10 ms.
+  private static func named(byConfigurationsIn path: [String]) async -> [String] {
+    var programs: [String] = []
+    // /bin is /usr/bin for the most part.
+    for program in path.map({ realPath($0 + "/pg_config") }) where access(program, X_OK) == 0 {
+      if !programs.contains(program) { programs.append(program) }
+    }
+    let outputs = await programs.concurrentMap { try? await ChildProcess.output(of: $0, ["--bindir"]) }
+    return outputs.compactMap { output in output.map { String($0.prefix { !$0.isNewline }) } }
+  }
+
+  /// A path without symbolic links.
+  static func realPath(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// Folders that have one folder for each version: (where, how its name starts, where the programs are).

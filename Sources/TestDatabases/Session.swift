@@ -74,15 +74,16 @@ package struct Session: Sendable {
     on server: DatabaseServer, package: String, contents: Contents,
     templates policy: TemplatePolicy = .own, watcher: Watcher, report: @escaping @Sendable (Event) -> Void
   ) async throws -> Session {
+    async let swept = sweep(server)
     let (identifier, maintenance) = try await begin(on: server, watcher)
-    let (dropped, problems) = try await sweep(server)
-    if !dropped.isEmpty { report(.swept(dropped)) }
-    for problem in problems { report(.warning(problem)) }
     let claim = Estate.Databases(
       session: identifier, administrator: server.administrator.url, owner: server.ownerName)
     try await watcher.change { $0.databases = claim }
     var chain: TemplateChain?
     if case .kept = policy, contents.migrations.isRepeatable { chain = try await maintenance.chain(contents) }
+    let (dropped, problems) = try await swept
+    if !dropped.isEmpty { report(.swept(dropped)) }
+    for problem in problems { report(.warning(problem)) }
     let database = DatabaseName.session(identifier, package: package)
     let session = Session(
       identifier: identifier, server: server, database: database, contents: contents, package: package,

@@ -32,6 +32,23 @@ extension ServerTests {
       }
     }
 
+    #if os(Linux)
+      @Test("has ext4 put databases far from those that were dropped", .enabled { await Self.isOnExt4 })
+      func spreadFolders() async throws {
+        try await Cache.new { cache in
+          _ = try await cache.hold()
+          let attributes = try await ChildProcess.output(of: "/usr/bin/lsattr", ["-d", cache.directory.databases])
+          #expect(attributes.prefix { $0 != " " }.contains("T"))
+        }
+      }
+
+      static var isOnExt4: Bool {
+        get async {
+          (try? await ChildProcess.output(of: "/usr/bin/stat", ["-fc", "%T", "/var/tmp"]))?.hasPrefix("ext") ?? false
+        }
+      }
+    #endif
+
     @Test("is announced with its folder before there is anything")
     func announced() async throws {
       try await Cache.new { cache in
