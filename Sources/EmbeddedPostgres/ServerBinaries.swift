@@ -44,10 +44,15 @@ package struct ServerBinaries: Sendable, Hashable {
       }
       return binaries
     }
-    let places = await ServerPlaces.all(environment: environment)
-    var folders: [Folder] = []
-    for folder in places.compactMap({ Folder($0) }) where !folders.contains(folder) { folders.append(folder) }
-    let found = await folders.concurrentMap { await $0.binaries() }.compactMap(\.self)
+    let path = (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
+    // Each program that is asked takes 10 ms and more, and nearly always they all say the same.
+    async let named = ServerPlaces.named(byConfigurationsIn: path)
+    let usual = ServerPlaces.usual(path: path, home: environment["HOME"])
+    var folders = Folder.all(usual)
+    var found = await folders.concurrentMap { await $0.binaries() }.compactMap(\.self)
+    let places = await named + usual
+    folders = Folder.all(places).filter { !folders.contains($0) }
+    found += await folders.concurrentMap { await $0.binaries() }.compactMap(\.self)
     let usable = found.filter { $0.version.major >= ServerVersion.oldestSupported }
     if let newest = usable.max(by: { $0.version < $1.version }) { return newest }
     if !found.isEmpty { throw tooOld(found) }
@@ -55,7 +60,7 @@ package struct ServerBinaries: Sendable, Hashable {
       .noBinaries,
       """
       no PostgreSQL server is installed here: there is no 'postgres' with its 'initdb' in any of
-      \(places.map { "  " + $0 }.joined(separator: "\n"))
+      \(places.uniqued().map { "  " + $0 }.joined(separator: "\n"))
       To install one:  \(InstallAdvice.command)
       Or name the folder of its programs (--postgres-bin DIR or \(variable)), or a server that runs already (--dsn or POSTGRES_DSN_ORIGINAL).
       """)
@@ -86,6 +91,9 @@ package struct ServerBinaries: Sendable, Hashable {
         "/" + ServerPlaces.realPath(place + "/postgres").split(separator: "/").dropLast().joined(separator: "/")
       directory = Self.isComplete(home) ? home : place
     }
+
+    /// The folders that places are or lead to, each once.
+    static func all(_ places: [String]) -> [Folder] { places.compactMap { Folder($0) }.uniqued() }
 
     private static func isComplete(_ directory: String) -> Bool {
       ["/initdb", "/postgres"].allSatisfy { access(directory + $0, X_OK) == 0 }

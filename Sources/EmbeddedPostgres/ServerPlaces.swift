@@ -10,25 +10,21 @@ internal import Supervision
 
 /// The folders where PostgreSQL's packages put the server's programs.
 enum ServerPlaces {
-  /// All that exist, in no order that matters: the newest version wins.
-  static func all(environment: [String: String]) async -> [String] {
-    let path = (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
-    var places = await named(byConfigurationsIn: path)
-    places += path.filter { access($0 + "/postgres", X_OK) == 0 }
-    for (parent, prefix, rest) in parents(home: environment["HOME"]) {
+  /// All that there may be, in no order that matters much: the newest version wins.
+  ///
+  /// - Parameter path: The folders of `PATH`.
+  static func usual(path: [String], home: String?) -> [String] {
+    var places = path.filter { access($0 + "/postgres", X_OK) == 0 }
+    for (parent, prefix, rest) in parents(home: home) {
       for name in names(in: parent) where name.hasPrefix(prefix) { places.append("\(parent)/\(name)\(rest)") }
     }
-    var seen: Set<String> = []
-    return places.filter { seen.insert($0).inserted }
+    return places
   }
 
   /// What `pg_config` says, in each folder that has one; all of them at the same time, since Debian's takes 10 ms.
-  private static func named(byConfigurationsIn path: [String]) async -> [String] {
-    var programs: [String] = []
+  static func named(byConfigurationsIn path: [String]) async -> [String] {
     // /bin is /usr/bin for the most part.
-    for program in path.map({ realPath($0 + "/pg_config") }) where access(program, X_OK) == 0 {
-      if !programs.contains(program) { programs.append(program) }
-    }
+    let programs = path.map { realPath($0 + "/pg_config") }.filter { access($0, X_OK) == 0 }.uniqued()
     let outputs = await programs.concurrentMap { try? await ChildProcess.output(of: $0, ["--bindir"]) }
     return outputs.compactMap { output in output.map { String($0.prefix { !$0.isNewline }) } }
   }

@@ -65,7 +65,9 @@ extension Session {
     try await maintenance.waitUntilUnused(database)
     let connection = try await Connection.open(server.administratorDSN(database: database, session: identifier))
     do {
-      let written = try await connection.query(TemplateStatements.written).rows.compactMap { $0["name"] }
+      let written = try await connection.query(
+        TemplateStatements.written, [String(TemplateStatements.manyCatalogRows)]
+      ).rows.compactMap { $0["name"] }
       if !written.isEmpty { try await connection.execute(TemplateStatements.vacuum(written)) }
       var perishable: [String] = []
       for table in try await connection.query(TemplateStatements.unloggedTables).rows.compactMap({ $0["name"] })

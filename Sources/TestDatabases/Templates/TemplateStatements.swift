@@ -32,17 +32,22 @@ enum TemplateStatements {
   /// The first key of these locks; the second is the beginning of the template's fingerprint.
   static let claimClass: Int32 = 1_684_174_965
 
-  /// The tables, catalogs among them, in which rows were written since the database came into being, quoted: what a template
-  /// that it began with holds has been vacuumed already.
+  /// The tables in which rows were written since the database came into being, quoted, and catalogs in which at least so many
+  /// were: what a template that it began with holds has been vacuumed already.
   ///
   /// Not the catalogs that all databases share: those that vacuum these at the same time wait for each other, 5 s for each one
   /// that is to be cut short.
   static let written = """
-    WITH written AS (
-      SELECT oid, relname, relnamespace FROM pg_catalog.pg_class
+    WITH counted AS (
+      SELECT oid, relname, relnamespace,
+        pg_catalog.pg_stat_get_tuples_inserted(oid) + pg_catalog.pg_stat_get_tuples_updated(oid)
+          + pg_catalog.pg_stat_get_tuples_deleted(oid) AS rows
+      FROM pg_catalog.pg_class
       WHERE relkind IN ('r', 'm') AND NOT relisshared AND relpersistence <> 't'
-        AND pg_catalog.pg_stat_get_tuples_inserted(oid) + pg_catalog.pg_stat_get_tuples_updated(oid)
-          + pg_catalog.pg_stat_get_tuples_deleted(oid) > 0
+    ),
+    written AS (
+      SELECT oid, relname, relnamespace FROM counted
+      WHERE rows >= CASE WHEN relnamespace = 'pg_catalog'::regnamespace THEN $1::bigint ELSE 1 END
     )
     SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
     FROM (
@@ -55,6 +60,9 @@ enum TemplateStatements {
     JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
     ORDER BY c.oid
     """
+
+  /// So many rows in a catalog are worth the time that it takes to vacuum it, which is 10 ms: those of a new table are not.
+  static let manyCatalogRows = 200
 
   /// Vacuums tables, whose names are quoted.
   static func vacuum(_ tables: [String]) -> String { "VACUUM (FREEZE, ANALYZE) \(tables.joined(separator: ", "))" }
