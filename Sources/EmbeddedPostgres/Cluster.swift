@@ -74,14 +74,29 @@ struct Cluster {
       throw CancellationError()
     }
     guard ending.isSuccess else {
-      let words = PrivateFile.read(log).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      let words = (PrivateFile.read(log).map { String(decoding: $0, as: UTF8.self) } ?? "")
+        .split(separator: "\n").filter { !$0.hasSuffix("not removed at user's request") }.joined(separator: "\n")
+      let advice = advice(words)
+      await removeSharedMemory(of: data)
+      try? await making.abandon()
       throw EmbeddedPostgresError(
         .initdbFailed,
-        "\(command.executable) could not make a cluster in '\(data)'. It said:\n\(words)\(advice(words))")
+        "\(command.executable) could not make a cluster in '\(data)'. It said:\n\(words)\(advice)")
     }
     try configure(data)
     guard rename(data, directory.data) == 0 else { throw SystemError("rename", data) }
     unlink(log)
+  }
+
+  /// Gives back what a backend of `initdb` that was killed left in memory, which only the server knows how to find.
+  ///
+  /// It does so at each start, so also at one that only checks whether it can start, as `initdb` itself has it do.
+  private func removeSharedMemory(of data: String) async {
+    guard PidFile(data: data) != nil else { return }
+    var command = ChildProcess.Command(binaries.path(of: "postgres"), ["--check", "-D", data], environment: environment)
+    command.workingDirectory = "/"
+    command.account = account
+    _ = try? await ChildProcess.start(command).wait()
   }
 
   /// What to do where a program said that the disk is full.

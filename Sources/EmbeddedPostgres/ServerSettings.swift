@@ -18,6 +18,8 @@ struct ServerSettings: Sendable {
     [
       "--no-sync", "--encoding=UTF8", "--username=\(Self.superuser)", "--auth-local=peer",
       "--auth-host=reject", "--no-instructions",
+      // Where it fails, the number of what its backend may have left in memory is in a file that it would remove.
+      "--no-clean",
     ] + Self.localeArguments
   }
 
