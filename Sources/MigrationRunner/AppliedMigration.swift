@@ -1,9 +1,7 @@
-package import SQLMigrations
-
 /// A migration that a database has a record of.
 package struct AppliedMigration: Sendable, Hashable {
-  /// Its version, by which it is known.
-  package let version: MigrationVersion
+  /// The text of its version, by which it is known.
+  package let version: String
   /// The name it had when it was applied.
   package let name: String
   /// The hexadecimal SHA-256 of its file when it was applied.

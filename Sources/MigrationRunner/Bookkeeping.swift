@@ -8,6 +8,8 @@ struct Bookkeeping: Sendable {
   /// One change of the table, made together with what it tells of.
   enum Entry: Sendable {
     case add(Migration)
+    /// A repeatable one was applied again.
+    case replace(Migration)
     case remove(Migration)
   }
 
@@ -15,7 +17,7 @@ struct Bookkeeping: Sendable {
   func applied() async throws -> [AppliedMigration] {
     guard try await hasTable() else { return [] }
     return try await connection.query(Statements.applied).rows.compactMap { row in
-      guard let version = row["version"].flatMap({ MigrationVersion($0) }), let name = row["name"],
+      guard let version = row["version"], let name = row["name"],
         let checksum = row["checksum"], let appliedAt = row["applied_at"],
         let milliseconds = row["milliseconds"].flatMap(Double.init)
       else { return nil }
@@ -33,13 +35,16 @@ struct Bookkeeping: Sendable {
   /// Writes an entry, as part of the transaction that is open.
   func write(_ entry: Entry, took duration: Duration) async throws {
     switch entry {
+    case .replace(let migration):
+      try await write(.remove(migration), took: .zero)
+      try await write(.add(migration), took: duration)
     case .add(let migration):
       let milliseconds = String(duration / .milliseconds(1))
       _ = try await connection.query(
         Statements.insert,
-        [migration.version.digits, migration.name, migration.checksum.description, milliseconds])
+        [migration.version.text, migration.name, migration.checksum.description, milliseconds])
     case .remove(let migration):
-      _ = try await connection.query(Statements.delete, [migration.version.digits])
+      _ = try await connection.query(Statements.delete, [migration.version.text])
     }
   }
 

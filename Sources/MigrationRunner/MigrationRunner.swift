@@ -40,33 +40,42 @@ package struct MigrationRunner: Sendable {
   /// A migration older than one that was applied is applied too, and a warning says so. Where one fails,
   /// those before it stay.
   ///
+  /// - Parameter limit: How many at most; `nil` for all.
   /// - Throws: ``MigrationError``, before anything is run where files were changed after they were applied
   ///   or are gone; `PostgresError` where the database can't be used at all; `CancellationError`.
-  package func up(_ plan: MigrationPlan) async throws -> MigrationResult {
+  package func up(_ plan: MigrationPlan, limit: Int? = nil) async throws -> MigrationResult {
     try await bookkeeping.makeTable()
-    let applied = try await bookkeeping.applied()
-    try check(applied, against: plan)
-    let known = Set(applied.map(\.version))
-    let pending = plan.migrations.filter { !known.contains($0.version) }
-    var result = try await run(.up, pending.map { ($0.up, .add($0)) })
-    if let newest = applied.max(by: { $0.version < $1.version }) {
-      result.warnings = pending.filter { $0.version < newest.version }.map {
-        "\($0.up.file) was applied after \(newest.name), which is newer"
+    let status = try await status(of: plan)
+    try status.check()
+    let due = Array(status.entries.filter(\.isDue).prefix(limit ?? .max))
+    var result = try await run(
+      .up, due.map { ($0.migration.up, $0.isApplied ? .replace($0.migration) : .add($0.migration)) })
+    if let newest = status.newest {
+      result.warnings = due.filter { $0.migration.version < newest.version }.map {
+        "\($0.migration.up.file) was applied after \(newest.name), which is newer"
       }
     }
     return result
   }
 
-  /// Takes back everything that was applied, last to first.
+  /// How the migrations and what was applied compare.
   ///
+  /// - Throws: `PostgresError`, `CancellationError`.
+  package func status(of plan: MigrationPlan) async throws -> MigrationStatus {
+    MigrationStatus(plan, try await bookkeeping.applied())
+  }
+
+  /// Takes back what was applied, last to first.
+  ///
+  /// - Parameter limit: How many at most; `nil` for all.
   /// - Throws: ``MigrationError``, before anything is run where a migration has no way back or its files are
   ///   gone; `PostgresError`; `CancellationError`.
-  package func down(_ plan: MigrationPlan) async throws -> MigrationResult {
-    let applied = try await bookkeeping.applied()
-    let byVersion = Dictionary(plan.migrations.map { ($0.version, $0) }) { first, _ in first }
+  package func down(_ plan: MigrationPlan, limit: Int? = nil) async throws -> MigrationResult {
+    let applied = try await bookkeeping.applied().reversed().prefix(limit ?? .max)
+    let byVersion = Dictionary(plan.migrations.map { ($0.version.text, $0) }) { first, _ in first }
     let missing = applied.filter { byVersion[$0.version] == nil }
-    if !missing.isEmpty { throw MigrationError.missing(missing, folder: plan.folder) }
-    let migrations = applied.reversed().compactMap { byVersion[$0.version] }
+    if !missing.isEmpty { throw MigrationError.missing(missing.reversed(), folder: plan.folder) }
+    let migrations = applied.compactMap { byVersion[$0.version] }
     let withoutDown = migrations.filter { $0.down == nil }
     if !withoutDown.isEmpty { throw MigrationError.noDown(withoutDown) }
     let files = migrations.compactMap { migration in
@@ -85,16 +94,6 @@ package struct MigrationRunner: Sendable {
   /// - Throws: ``MigrationError``, `PostgresError`, `CancellationError`.
   package func run(_ seeds: Seeds) async throws -> MigrationResult {
     try await run(.seed, seeds.scripts.map { ($0, nil) })
-  }
-
-  private func check(_ applied: [AppliedMigration], against plan: MigrationPlan) throws {
-    let checksums = Dictionary(applied.map { ($0.version, $0.checksum) }) { first, _ in first }
-    let missing = applied.filter { one in !plan.migrations.contains { $0.version == one.version } }
-    if !missing.isEmpty { throw MigrationError.missing(missing, folder: plan.folder) }
-    let edited = plan.migrations.filter { migration in
-      checksums[migration.version].map { $0 != migration.checksum.description } ?? false
-    }
-    if !edited.isEmpty { throw MigrationError.edited(edited) }
   }
 
   private func run(

@@ -1,24 +1,76 @@
-/// The number a migration's file name starts with: a counter, or a timestamp.
+/// What puts a migration in order, and what it is known by in a database.
 ///
-/// It may have any number of digits, and zeros in front don't count: 0009 comes before 10 and is the same
-/// as 9.
+/// How versions are compared is their convention's affair, and all of a folder are of one kind.
 package struct MigrationVersion: Sendable, Hashable {
-  /// The digits, without zeros in front; for a number that is zero, one zero.
-  package let digits: String
+  /// As it is written down in databases, `9` or `1.2.10`: two that are equal have the same text.
+  package let text: String
+  private let order: Order
 
-  /// Takes decimal ASCII digits; `nil` where there is none or anything else.
+  private enum Order: Sendable, Hashable {
+    /// Numbers, without zeros in front: the first that differ decide.
+    case numbers([String])
+    /// The bytes of the text.
+    case bytes
+    /// After all others, by the bytes of the text.
+    case last
+  }
+
+  /// A counter or a timestamp, of any number of digits: 0009 comes before 10 and is the same as 9.
+  ///
+  /// - Returns: `nil` where there is anything but decimal ASCII digits.
   package init?(_ text: some StringProtocol) {
-    guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    let significant = text.drop { $0 == "0" }
-    digits = significant.isEmpty ? "0" : String(significant)
+    guard let number = Self.significant(text) else { return nil }
+    self.text = number
+    order = .numbers([number])
+  }
+
+  /// Numbers with something between them, such as the `1`, `2` and `10` of Flyway's `V1_2_10__name.sql`: zeros at the end
+  /// make no difference.
+  ///
+  /// - Returns: `nil` where one of them is no number, or there is none.
+  package init?(numbers parts: [some StringProtocol]) {
+    var numbers = parts.compactMap { Self.significant($0) }
+    guard !numbers.isEmpty, numbers.count == parts.count else { return nil }
+    while numbers.count > 1, numbers.last == "0" { numbers.removeLast() }
+    text = numbers.joined(separator: ".")
+    order = .numbers(numbers)
+  }
+
+  /// A version that is compared byte by byte, such as a name.
+  package init(bytes text: String) {
+    self.text = text
+    order = .bytes
+  }
+
+  /// What is applied after all versions, and again whenever it has changed: it is known by its name.
+  package init(repeatable name: String) {
+    // No other version begins so.
+    text = "repeatable " + name
+    order = .last
+  }
+
+  /// Whether it is applied after all others, and again whenever it has changed.
+  package var isRepeatable: Bool { order == .last }
+
+  private static func significant(_ digits: some StringProtocol) -> String? {
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+    let significant = digits.drop { $0 == "0" }
+    return significant.isEmpty ? "0" : String(significant)
   }
 }
 
 extension MigrationVersion: Comparable, CustomStringConvertible {
   package static func < (left: MigrationVersion, right: MigrationVersion) -> Bool {
-    let (leftLength, rightLength) = (left.digits.utf8.count, right.digits.utf8.count)
-    return leftLength == rightLength ? left.digits < right.digits : leftLength < rightLength
+    if left.isRepeatable != right.isRepeatable { return right.isRepeatable }
+    guard case .numbers(let ours) = left.order, case .numbers(let theirs) = right.order else {
+      return left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
+    for index in 0..<max(ours.count, theirs.count) {
+      let (our, their) = (index < ours.count ? ours[index] : "0", index < theirs.count ? theirs[index] : "0")
+      if our != their { return our.utf8.count == their.utf8.count ? our < their : our.utf8.count < their.utf8.count }
+    }
+    return false
   }
 
-  package var description: String { digits }
+  package var description: String { text }
 }

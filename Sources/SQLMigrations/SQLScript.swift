@@ -7,11 +7,15 @@ package struct SQLScript: Sendable, Hashable {
   /// Whether it is run inside a transaction; false where it says `-- no-transaction`.
   package let runsInTransaction: Bool
 
-  /// Takes a file's text, and reads its directives.
-  package init(file: String, text: String) {
+  /// Takes a file's text.
+  ///
+  /// - Parameters:
+  ///   - text: All of it; where only a part is meant, with blanks in place of the rest, so that places are those of the file.
+  ///   - runsInTransaction: What the file's convention says; `nil` to look for `-- no-transaction`.
+  package init(file: String, text: String, runsInTransaction: Bool? = nil) {
     self.file = file
     self.text = text
-    runsInTransaction = !Self.saysNoTransaction(text)
+    self.runsInTransaction = runsInTransaction ?? !Self.saysNoTransaction(text)
   }
 
   /// The text's bytes with LF line ends, so that a checkout on Windows has the same fingerprint.

@@ -12,7 +12,7 @@ struct TemplateChain: Sendable {
   let complete: Fingerprint
 
   /// To be counted up where the same files are to give other databases than before.
-  private static let format = 2
+  private static let format = 3
 
   /// - Parameter connection: To the server, in any database.
   init(_ contents: Session.Contents, owner: String, _ connection: Connection) async throws {
