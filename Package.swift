@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "DBTestingXCTest", targets: ["DBTestingXCTest"]),
     .plugin(name: "DBTestCommand", targets: ["DBTestCommand"]),
     .plugin(name: "DBResetCommand", targets: ["DBResetCommand"]),
+    .plugin(name: "DBMigrateCommand", targets: ["DBMigrateCommand"]),
     .executable(name: "db-tool", targets: ["db-tool"]),
   ],
   dependencies: [
@@ -42,10 +43,18 @@ let package = Package(
           verb: "db-reset",
           description: "Put the package's long-lived test database back to freshly migrated")),
       dependencies: ["db-tool"]),
+    .plugin(
+      name: "DBMigrateCommand",
+      capability: .command(
+        intent: .custom(
+          verb: "db-migrate",
+          description: "Show, apply, take back, write and verify the package's migrations")),
+      dependencies: ["db-tool"]),
     .executableTarget(
       name: "db-tool",
       dependencies: [
-        "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "PackageTests", "SQLMigrations",
+        "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "MigrationVerification", "PackageTests",
+        "SQLMigrations",
         "Supervision", "TestDatabases", "ToolConfiguration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -66,6 +75,10 @@ let package = Package(
     .target(
       name: "EmbeddedPostgres",
       dependencies: ["LibPQ", "SHA2", "Supervision"],
+      swiftSettings: settings),
+    .target(
+      name: "MigrationVerification",
+      dependencies: ["LeaseProtocol", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision"],
       swiftSettings: settings),
     .target(
       name: "MigrationRunner", dependencies: ["LibPQ", "SQLMigrations"], swiftSettings: settings),
@@ -99,6 +112,12 @@ let package = Package(
     .testTarget(
       name: "MigrationRunnerTests",
       dependencies: ["LibPQ", "MigrationRunner", "SQLMigrations", "OwnTestServer"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MigrationVerificationTests",
+      dependencies: [
+        "EmbeddedPostgres", "LibPQ", "MigrationVerification", "SQLMigrations", "OwnTestServer", "ProcessTestTools",
+      ],
       swiftSettings: settings),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "OwnTestServer"], swiftSettings: settings),
     .testTarget(

@@ -22,11 +22,13 @@ package struct MigrationRunner: Sendable {
   /// - Parameters:
   ///   - connection: To the database.
   ///   - onProgress: Called before each file.
+  ///   - beforeCommit: Called after each file that is one transaction, inside of that.
   package init(
-    connection: Connection, onProgress: @escaping @Sendable (MigrationProgress) -> Void = { _ in }
+    connection: Connection, onProgress: @escaping @Sendable (MigrationProgress) -> Void = { _ in },
+    beforeCommit: (@Sendable () async throws -> Void)? = nil
   ) {
     bookkeeping = Bookkeeping(connection: connection)
-    scripts = ScriptRunner(connection: connection, bookkeeping: bookkeeping)
+    scripts = ScriptRunner(connection: connection, bookkeeping: bookkeeping, beforeCommit: beforeCommit)
     self.onProgress = onProgress
   }
 
@@ -71,8 +73,10 @@ package struct MigrationRunner: Sendable {
   /// - Throws: ``MigrationError``, before anything is run where a migration has no way back or its files are
   ///   gone; `PostgresError`; `CancellationError`.
   package func down(_ plan: MigrationPlan, limit: Int? = nil) async throws -> MigrationResult {
-    let applied = try await bookkeeping.applied().reversed().prefix(limit ?? .max)
     let byVersion = Dictionary(plan.migrations.map { ($0.version.text, $0) }) { first, _ in first }
+    // There is no way back from what is applied again and again.
+    let records = try await bookkeeping.applied().reversed()
+    let applied = records.filter { byVersion[$0.version]?.version.isRepeatable != true }.prefix(limit ?? .max)
     let missing = applied.filter { byVersion[$0.version] == nil }
     if !missing.isEmpty { throw MigrationError.missing(missing.reversed(), folder: plan.folder) }
     let migrations = applied.compactMap { byVersion[$0.version] }
@@ -81,7 +85,14 @@ package struct MigrationRunner: Sendable {
     let files = migrations.compactMap { migration in
       migration.down.map { ($0, Bookkeeping.Entry?.some(.remove(migration))) }
     }
-    return try await run(.down, files)
+    let result = try await run(.down, files)
+    if limit == nil {
+      // What they were applied to is gone, so the next time they are applied again.
+      for migration in plan.migrations where migration.version.isRepeatable {
+        try await bookkeeping.write(.remove(migration), took: .zero)
+      }
+    }
+    return result
   }
 
   /// What is in the database besides what is in every new one, by kind and name; some of it, where it is much.

@@ -10,6 +10,8 @@ internal import SQLMigrations
 struct ScriptRunner: Sendable {
   let connection: Connection
   let bookkeeping: Bookkeeping
+  /// Looks, inside of a file's transaction, at what the file has done.
+  let beforeCommit: (@Sendable () async throws -> Void)?
 
   /// Runs a file.
   ///
@@ -23,6 +25,7 @@ struct ScriptRunner: Sendable {
       if script.runsInTransaction { try await connection.execute(Statements.begin) }
       try await execute(script)
       let took = clock.now - start
+      if let beforeCommit, try await connection.isInTransaction { try await beforeCommit() }
       if let entry { try await record(entry, of: script, took: took) }
       try await commit(script)
       return clock.now - start

@@ -29,7 +29,11 @@ struct ContentOptions: ParsableArguments {
     if migrations == nil, let setting = configuration.migrate {
       return Session.Contents(migrations: .command(try code.command(setting, in: directory)), seeds: seeds)
     }
-    let folder = migrations ?? configuration.migrations ?? MigrationFolder.defaultName
-    return Session.Contents(migrations: .files(try MigrationFolder(folder, in: directory).read()), seeds: seeds)
+    return Session.Contents(migrations: .files(try folder(in: directory, configuration).read()), seeds: seeds)
+  }
+
+  /// The folder of the migrations.
+  func folder(in directory: PackageDirectory, _ configuration: Configuration) throws -> MigrationFolder {
+    MigrationFolder(migrations ?? configuration.migrations ?? MigrationFolder.defaultName, in: directory)
   }
 }

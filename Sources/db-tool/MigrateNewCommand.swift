@@ -1,0 +1,52 @@
+import ArgumentParser
+import PackageTests
+import SQLMigrations
+import Supervision
+import ToolConfiguration
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `swift package db-migrate new`.
+struct MigrateNewCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new", abstract: "Write the files of a new migration, named as the others in the folder are.")
+
+  @Argument(help: "What it does: 'add reviews'.") var name: String
+  @OptionGroup(title: "Database") var content: ContentOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var context: ContextOptions
+
+  func run() async throws {
+    let reporter = Reporter(output, context: context)
+    do {
+      let directory = try context.packageDirectory()
+      let configuration = try Configuration.read(packageDirectory: directory)
+      let folder = try content.folder(in: PackageDirectory(directory), configuration)
+      let files = try folder.newMigration(named: name, at: Self.timestamp)
+      for file in files { try write(file) }
+      for file in files { print(PackageDirectory(directory).shown(file.path)) }
+    } catch {
+      reporter.error("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  private func write(_ file: NewMigrationFile) throws {
+    let url = URL(fileURLWithPath: file.path)
+    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(file.text.utf8).write(to: url, options: .withoutOverwriting)
+  }
+
+  /// Now, in UTC: `20240131120000`.
+  private static var timestamp: String {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = TimeZone(secondsFromGMT: 0) ?? calendar.timeZone
+    let now = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: Date())
+    let parts = [now.month, now.day, now.hour, now.minute, now.second].map { String($0 ?? 0) }
+    return String(now.year ?? 0) + parts.map { String(repeating: "0", count: 2 - $0.count) + $0 }.joined()
+  }
+}
