@@ -22,7 +22,7 @@ package struct SchemaDifference: Sendable, Hashable, CustomStringConvertible {
     var object = ""
     var shown = ""
     func add(_ sign: String, _ line: String) {
-      if line.isEmpty || line == "--" { return }
+      if line.isEmpty || line == "--" || Self.namesObject(line) { return }
       if shown != object { lines.append(object) }
       shown = object
       lines.append("\(sign) \(line)")

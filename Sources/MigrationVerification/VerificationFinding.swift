@@ -30,6 +30,14 @@ package struct VerificationFinding: Sendable, Hashable, CustomStringConvertible 
     }
   }
 
+  /// Whether the schema is not what it should be.
+  var leavesAnotherSchema: Bool {
+    switch kind {
+    case .downDiffers, .secondUpDiffers: true
+    case .noDown, .invalidIndex, .blocks: false
+    }
+  }
+
   /// As compilers write it: `Migrations/0007_x.sql: error: …`.
   package var description: String {
     let severity = isError ? "error" : "warning"

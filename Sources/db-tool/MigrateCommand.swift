@@ -37,7 +37,7 @@ struct MigrateOptions: ParsableArguments {
   /// - Parameter isApproved: Whether a database may be changed that is not this tool's.
   func perform(_ action: MigrateRun.Action, isApproved: Bool = false) async throws {
     server.settleEnvironment()
-    let reporter = Reporter(output, context: context)
+    let reporter = Reporter(output, context: context, silentUnlessVerbose: action == .status)
     try context.leaveSandbox("db-migrate", reporter)
     let run = MigrateRun(
       action: action, server: server, contents: content, database: database, isApproved: isApproved,
