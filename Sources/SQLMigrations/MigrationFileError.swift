@@ -4,6 +4,7 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
   package struct Code: Sendable, Hashable {
     private enum Kind {
       case folderMissing, folderEmpty, unexpectedName, duplicateVersion, downWithoutUp, unreadable, notText
+      case ambiguousConvention, incomplete, misplaced, unsupported, checksumMismatch, undefinedPlaceholder
     }
 
     private let kind: Kind
@@ -22,6 +23,18 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
     package static var unreadable: Code { Code(kind: .unreadable) }
     /// A file's bytes are no UTF-8 text.
     package static var notText: Code { Code(kind: .notText) }
+    /// The folder may be of more than one tool.
+    package static var ambiguousConvention: Code { Code(kind: .ambiguousConvention) }
+    /// A migration lacks a file or a line that its convention asks for.
+    package static var incomplete: Code { Code(kind: .incomplete) }
+    /// Something stands where its convention doesn't have it.
+    package static var misplaced: Code { Code(kind: .misplaced) }
+    /// A file asks for something that only its convention's own tool does.
+    package static var unsupported: Code { Code(kind: .unsupported) }
+    /// The files are not those that a list of checksums was made of.
+    package static var checksumMismatch: Code { Code(kind: .checksumMismatch) }
+    /// A placeholder has no value.
+    package static var undefinedPlaceholder: Code { Code(kind: .undefinedPlaceholder) }
   }
 
   /// What kind of thing is wrong.
@@ -30,19 +43,22 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
   package let file: String
   /// The line, counted from 1, where one can be named.
   package let line: Int?
+  /// The column, counted from 1 in Unicode scalars, where one can be named.
+  package let column: Int?
   /// What is wrong, and what to do next.
   package let message: String
 
-  init(_ code: Code, _ file: String, line: Int? = nil, _ message: String) {
+  init(_ code: Code, _ file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
     self.code = code
     self.file = file
     self.line = line
+    self.column = column
     self.message = message
   }
 
   /// The error as compilers write theirs: `Migrations/0007_x.sql:3: error: …`.
   package var description: String {
-    let place = line.map { "\(file):\($0)" } ?? file
+    let place = [file, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(separator: ":")
     return "\(place): error: \(message)"
   }
 }

@@ -1,12 +1,13 @@
 extension MigrationFolder {
-  /// The files of a new migration, which comes after all others and is named as they are.
+  /// The files of a new migration, which comes after all others and is named and written as they are.
   ///
   /// - Parameters:
   ///   - description: What it does, in any words.
-  ///   - timestamp: Now, `20240131120000`, for folders that number by time.
-  /// - Throws: ``MigrationFileError`` where the folder can't be read, or no name can be made of the words.
+  ///   - moment: Now, for folders that number by time.
+  /// - Throws: ``MigrationFileError`` where the folder can't be read, no name can be made of the words, or only the
+  ///   convention's own tool can write one.
   package func newMigration(
-    named description: String, at timestamp: String
+    named description: String, at moment: MigrationMoment
   ) throws(MigrationFileError) -> [NewMigrationFile] {
     let words = description.lowercased().split { !($0.isLetter || $0.isNumber) }
     guard !words.isEmpty else {
@@ -14,12 +15,17 @@ extension MigrationFolder {
         .unexpectedName, directory.shown(path),
         "no name can be made of '\(description)'; write what it does: add_reviews")
     }
-    let names = try SQLFiles.entries(of: path, in: directory)?.sqlFiles ?? []
-    let stem = "\(path)/\(MigrationNumbering(names: names).next(at: timestamp))_\(words.joined(separator: "_"))"
-    let hasUps = names.contains { $0.lowercased().hasSuffix(".up.sql") }
-    let hasDowns = names.contains { $0.lowercased().hasSuffix(".down.sql") }
-    let up = NewMigrationFile(path: stem + (hasUps ? ".up.sql" : ".sql"), text: "-- \(description)\n")
-    let down = NewMigrationFile(path: stem + ".down.sql", text: "-- Takes it back: \(description)\n")
-    return hasDowns ? [up, down] : [up]
+    let hasFolder = FileSystem.kind(path) == .folder
+    let source = hasFolder ? try MigrationSource(path, in: directory) : nil
+    var convention = self.convention ?? .plain
+    if self.convention == nil, let source { convention = try ConventionDetection(source).convention() }
+    let new = NewMigration(
+      words: words.map(String.init), files: source?.sqlFiles ?? [], folders: source?.folders ?? [], moment: moment)
+    guard let files = new.files(convention) else {
+      throw MigrationFileError(
+        .unsupported, directory.shown(path),
+        "a new migration is written by \(convention.rawValue) itself, which keeps a list or a sum of them")
+    }
+    return files.map { NewMigrationFile(path: "\(path)/\($0.name)", text: $0.text) }
   }
 }

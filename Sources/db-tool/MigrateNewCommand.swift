@@ -26,7 +26,7 @@ struct MigrateNewCommand: AsyncParsableCommand {
       let directory = try context.packageDirectory()
       let configuration = try Configuration.read(packageDirectory: directory)
       let folder = try content.folder(in: PackageDirectory(directory), configuration)
-      let files = try folder.newMigration(named: name, at: Self.timestamp)
+      let files = try folder.newMigration(named: name, at: Self.now)
       for file in files { try write(file) }
       for file in files { print(PackageDirectory(directory).shown(file.path)) }
     } catch {
@@ -41,12 +41,17 @@ struct MigrateNewCommand: AsyncParsableCommand {
     try Data(file.text.utf8).write(to: url, options: .withoutOverwriting)
   }
 
-  /// Now, in UTC: `20240131120000`.
-  private static var timestamp: String {
+  private static var now: MigrationMoment {
+    let date = Date()
     var calendar = Calendar(identifier: .gregorian)
     calendar.timeZone = TimeZone(secondsFromGMT: 0) ?? calendar.timeZone
-    let now = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: Date())
-    let parts = [now.month, now.day, now.hour, now.minute, now.second].map { String($0 ?? 0) }
-    return String(now.year ?? 0) + parts.map { String(repeating: "0", count: 2 - $0.count) + $0 }.joined()
+    let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
+    let twoDigits = [parts.month, parts.day, parts.hour, parts.minute, parts.second].map { part in
+      let text = String(part ?? 0)
+      return text.count < 2 ? "0" + text : text
+    }
+    return MigrationMoment(
+      digits: String(parts.year ?? 0) + twoDigits.joined(),
+      milliseconds: String(Int(date.timeIntervalSince1970 * 1000)))
   }
 }
