@@ -10,6 +10,8 @@ struct NewMigration: Sendable {
   private var name: String { words.joined(separator: "_") }
   private var comment: String { "-- \(words.joined(separator: " "))\n" }
 
+  private var wayBack: String { "-- takes back: \(words.joined(separator: " "))\n" }
+
   /// Its files, by their paths inside of the folder; `nil` where it needs the convention's own tool.
   func files(_ convention: MigrationConvention) -> [(name: String, text: String)]? {
     switch convention {
@@ -21,7 +23,7 @@ struct NewMigration: Sendable {
     case .goose: sections("\(number)_\(name).sql", "-- +goose Up", "-- +goose Down")
     case .sqlMigrate: sections("\(number)-\(name).sql", "-- +migrate Up", "-- +migrate Down")
     case .nodePgMigrate: sections("\(number)_\(name).sql", "-- Up Migration", "-- Down Migration")
-    case .tern: [("\(number)_\(name).sql", "\(comment)\n\(TernConvention.divider)\n")]
+    case .tern: [("\(number)_\(name).sql", "\(comment)\n\(TernConvention.divider)\n\n\(wayBack)")]
     case .flyway: flyway
     case .atlas, .drizzle: nil
     }
@@ -35,13 +37,13 @@ struct NewMigration: Sendable {
     let hasDowns = files.contains { $0.lowercased().hasSuffix(".down.sql") }
     let stem = "\(number)_\(name)"
     let up = (name: stem + (hasUps ? ".up.sql" : ".sql"), text: comment)
-    return hasDowns ? [up, (name: stem + ".down.sql", text: "-- takes back: \(words.joined(separator: " "))\n")] : [up]
+    return hasDowns ? [up, (name: stem + ".down.sql", text: wayBack)] : [up]
   }
 
   private func folder(_ folder: String) -> [(name: String, text: String)] {
     [
       (name: folder + "/up.sql", text: comment),
-      (name: folder + "/down.sql", text: "-- takes back: \(words.joined(separator: " "))\n"),
+      (name: folder + "/down.sql", text: wayBack),
     ]
   }
 
