@@ -3,18 +3,20 @@ package struct Diagnostic: Sendable, Hashable {
   /// How bad it is.
   package enum Severity: String, Sendable { case error, warning }
 
+  /// A place in a file, counted from 1.
+  package struct Place: Sendable, Hashable {
+    package let line: Int
+    package let column: Int
+  }
+
   /// How bad it is.
   package let severity: Severity
-  /// The file's full path, so that it is found from wherever the build runs.
+  /// The full path of the file or folder, so that it is found from wherever the build runs.
   package let file: String
-  /// The line and the column, counted from 1; where there is none, it is the file as a whole, or a folder.
-  package let place: (line: Int, column: Int)?
+  /// Where in the file it is; `nil` where it is a folder.
+  package let place: Place?
   /// What is to be said.
   package let message: String
-
-  package static func == (left: Diagnostic, right: Diagnostic) -> Bool { left.description == right.description }
-
-  package func hash(into hasher: inout Hasher) { hasher.combine(description) }
 }
 
 extension Diagnostic: CustomStringConvertible {

@@ -4,7 +4,7 @@ package import SQLMigrations
 package struct MigrationCheck: Sendable {
   /// The migrations, where they can be put in order.
   package let plan: MigrationPlan?
-  /// All that is wrong, in the order of the files.
+  /// All that is wrong: with the folder first, then with its files, in their order.
   package let diagnostics: [Diagnostic]
 
   /// Whether nothing may come of it.
@@ -19,24 +19,23 @@ package struct MigrationCheck: Sendable {
       diagnostics = Self.problems(of: scripts, in: folder) + Self.missingDowns(of: plan, in: folder)
     } catch {
       plan = nil
-      // The other files may be looked into all the same: one build, all errors.
-      let readable = folder.readableScripts.filter { $0.file != error.file }
-      diagnostics = [Self.diagnostic(error, in: folder)] + Self.problems(of: readable, in: folder)
+      // The files may be looked into all the same: it costs people less to see all errors after one build.
+      diagnostics = [Self.diagnostic(error, in: folder)] + Self.problems(of: folder.readableScripts, in: folder)
     }
   }
 
   private static func diagnostic(_ error: MigrationFileError, in folder: MigrationFolder) -> Diagnostic {
+    let file = folder.directory.fullPath(error.file)
     let advice = "write the first migration as '\(folder.path)/0001_name.sql'"
-    let path = folder.directory.fullPath(error.file)
     switch error.code {
     case .folderMissing:
-      return Diagnostic(
-        severity: .error, file: path, place: nil,
-        message: "no folder of migrations, which MigrationsBuildTool looks for in the target's own folder; \(advice)")
+      let message = "no such folder, and MigrationsBuildTool looks for the target's migrations there alone; \(advice)"
+      return Diagnostic(severity: .error, file: file, place: nil, message: message)
     case .folderEmpty:
-      return Diagnostic(severity: .error, file: path, place: nil, message: "no migrations in this folder; \(advice)")
+      return Diagnostic(severity: .error, file: file, place: nil, message: "no migrations in this folder; \(advice)")
     default:
-      return Diagnostic(severity: .error, file: path, place: (error.line ?? 1, 1), message: error.message)
+      let place = Diagnostic.Place(line: error.line ?? 1, column: 1)
+      return Diagnostic(severity: .error, file: file, place: place, message: error.message)
     }
   }
 
@@ -45,7 +44,7 @@ package struct MigrationCheck: Sendable {
       ScriptProblems.find(in: script).map { problem in
         Diagnostic(
           severity: .error, file: folder.directory.fullPath(script.file),
-          place: (problem.location.line, problem.location.column), message: problem.message)
+          place: .init(line: problem.location.line, column: problem.location.column), message: problem.message)
       }
     }
   }
@@ -56,8 +55,8 @@ package struct MigrationCheck: Sendable {
     guard let other = steps.first(where: { $0.down != nil }) else { return [] }
     return steps.filter { $0.down == nil }.map { migration in
       Diagnostic(
-        severity: .warning, file: folder.directory.fullPath(migration.up.file), place: (1, 1),
-        message: "nothing takes '\(migration.name)' back, as something does '\(other.name)'")
+        severity: .warning, file: folder.directory.fullPath(migration.up.file), place: .init(line: 1, column: 1),
+        message: "'\(migration.name)' can't be taken back: it has no down, as '\(other.name)' has")
     }
   }
 }

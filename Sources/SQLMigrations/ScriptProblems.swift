@@ -2,11 +2,11 @@
 ///
 /// Only what no server takes is a problem, so that nobody's build fails over SQL that runs.
 package enum ScriptProblems {
-  /// What is found, in the order of the text, up to what can't be told apart any more.
+  /// What is found, in the order of the text, up to where nothing can be told apart any more.
   package static func find(in script: SQLScript) -> [ScriptProblem] {
     let copy = script.statements.first(where: \.readsCopyData)?.position
-    // The rows below the statement are no SQL.
-    if let token = unreadable(in: script), token.position < copy ?? .max { return [token.problem(in: script)] }
+    // The rows below such a statement are no SQL.
+    if let found = unreadable(in: script), found.position < copy ?? .max { return [found.problem(in: script)] }
     let message =
       "only psql sends, as rows below the statement, the data of a COPY; write INSERT to load data "
       + "(pg_dump does with --inserts)"
@@ -18,16 +18,6 @@ package enum ScriptProblems {
     let position: Int
     let message: String
 
-    init(position: Int, message: String) {
-      self.position = position
-      self.message = message
-    }
-
-    init(offset: Int, of bytes: [UInt8], message: String) {
-      let text = String(decoding: bytes[..<offset], as: UTF8.self)
-      self.init(position: text.unicodeScalars.count + 1, message: message)
-    }
-
     func problem(in script: SQLScript) -> ScriptProblem {
       let start = SQLLocation(line: 1, column: 1)
       return ScriptProblem(location: script.location(ofCharacter: position) ?? start, message: message)
@@ -38,30 +28,33 @@ package enum ScriptProblems {
   private static func unreadable(in script: SQLScript) -> Found? {
     var bytes = Array(script.text.utf8)
     let end = bytes.count
-    // The semicolon is one only where nothing is open; the new line ends a comment.
+    // This semicolon is one only where nothing is open; the new line ends a comment.
     bytes += Array("\n;".utf8)
+    func found(_ offset: Int, _ message: String) -> Found {
+      let text = String(decoding: bytes[..<offset], as: UTF8.self)
+      return Found(position: text.unicodeScalars.count + 1, message: message)
+    }
     var lexer = SQLLexer(bytes)
-    var last = 0
+    var (start, last) = (0, 0)
     while let token = lexer.next() {
-      let start = token.range.lowerBound
+      // A quote right behind one belongs to the same text, but is a token of its own to the lexer.
+      let goesOn = token.range.lowerBound == last && isDoubledQuote(at: last, in: bytes)
+      if !goesOn { start = token.range.lowerBound }
       if start > end { return nil }
-      if token.range.upperBound > end {
-        return Found(offset: start, of: bytes, message: "what is quoted from here on has no end")
-      }
+      if token.range.upperBound > end { return found(start, "what is quoted from here on has no end") }
       if bytes[start] == UInt8(ascii: "\\") {
-        return Found(offset: start, of: bytes, message: refusal(of: word(at: start, in: bytes)))
+        let command = String(decoding: bytes[start...].prefix { !" \t\r\n;".utf8.contains($0) }, as: UTF8.self)
+        return found(
+          start,
+          "'\(command)' is a command of psql, which has no part in migrations: take it out, or say the same in SQL")
       }
       last = token.range.upperBound
     }
-    return Found(offset: openComment(in: bytes, from: last), of: bytes, message: "the comment from here on has no end")
+    return found(openComment(in: bytes, from: last), "the comment from here on has no end")
   }
 
-  private static func refusal(of command: String) -> String {
-    "'\(command)' is a command of psql, which has no part in migrations: take it out, or say the same in SQL"
-  }
-
-  private static func word(at start: Int, in bytes: [UInt8]) -> String {
-    String(decoding: bytes[start...].prefix { !" \t\r\n;".utf8.contains($0) }, as: UTF8.self)
+  private static func isDoubledQuote(at index: Int, in bytes: [UInt8]) -> Bool {
+    index > 0 && bytes[index] == bytes[index - 1] && #"'""#.utf8.contains(bytes[index])
   }
 
   /// Where the comment starts that has no end, behind the last token.
