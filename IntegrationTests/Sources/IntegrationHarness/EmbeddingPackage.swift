@@ -56,12 +56,9 @@ package struct EmbeddingPackage: Sendable {
     try FileManager.default.removeItem(atPath: directory + "/Sources/App/Migrations")
   }
 
-  /// The folders in which something of a module lies that was built.
+  /// What was compiled of a module; native builds make folders for the others, too.
   package func built(_ module: String) -> [String] {
     let paths = FileManager.default.enumerator(atPath: directory + "/.build")?.compactMap { $0 as? String } ?? []
-    return paths.filter { path in
-      let name = URL(filePath: path).lastPathComponent
-      return name == "\(module).build" || name == "\(module).swiftmodule" || name.hasPrefix("\(module).o")
-    }
+    return paths.filter { ["\(module).swiftmodule", "\(module).o"].contains(URL(filePath: $0).lastPathComponent) }
   }
 }
