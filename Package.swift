@@ -19,6 +19,7 @@ let package = Package(
     .plugin(name: "DBTestCommand", targets: ["DBTestCommand"]),
     .plugin(name: "DBResetCommand", targets: ["DBResetCommand"]),
     .plugin(name: "DBMigrateCommand", targets: ["DBMigrateCommand"]),
+    .plugin(name: "MigrationsBuildTool", targets: ["MigrationsBuildTool"]),
     .executable(name: "db-tool", targets: ["db-tool"]),
   ],
   dependencies: [
@@ -59,6 +60,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+
+    // MARK: What a user's target is built with
+    .plugin(name: "MigrationsBuildTool", capability: .buildTool(), dependencies: ["db-migrations-tool"]),
+    .executableTarget(
+      // Not a word about libpq here, or every build of a consumer would need its headers.
+      name: "db-migrations-tool", dependencies: ["MigrationEmbedding", "SQLMigrations"], swiftSettings: settings),
+    .target(name: "MigrationEmbedding", dependencies: ["SQLMigrations"], swiftSettings: settings),
 
     // MARK: What the user's tests import
     .target(name: "DBTesting", dependencies: ["LeaseProtocol"], swiftSettings: settings),
@@ -109,6 +117,8 @@ let package = Package(
       name: "EmbeddedPostgresTests",
       dependencies: ["EmbeddedPostgres", "LibPQ", "ProcessTestTools", "Supervision"],
       swiftSettings: settings),
+    .testTarget(
+      name: "MigrationEmbeddingTests", dependencies: ["MigrationEmbedding", "SQLMigrations"], swiftSettings: settings),
     .testTarget(
       name: "MigrationRunnerTests",
       dependencies: ["LibPQ", "MigrationRunner", "SQLMigrations", "OwnTestServer"],
