@@ -79,7 +79,7 @@ struct ConventionDetection {
       // Whatever can't be read is complained about by who reads it.
       guard let script = try? source.script(file) else { continue }
       let lines = ScriptLines(script)
-      for index in 0..<lines.count {
+      for index in lines.comments(startingWith: Self.firstLetters) {
         guard let comment = lines.comment(index), let convention = Self.convention(comment),
           !found.contains(where: { $0.convention == convention })
         else { continue }
@@ -88,6 +88,9 @@ struct ConventionDetection {
     }
     return found
   }
+
+  /// What the directives start with: of a dump's many comments, few do.
+  private static let firstLetters = "+mMuUcC"
 
   /// Whose directive a comment is.
   private static func convention(_ comment: Substring) -> MigrationConvention? {

@@ -31,7 +31,9 @@ struct DbmateConvention: ConventionReader {
   }
 
   private func marks(_ lines: ScriptLines) throws(MigrationFileError) -> [SectionMark] {
-    let marks = (0..<lines.count).compactMap { line in lines.comment(line).flatMap { Self.mark($0, line: line) } }
+    let marks = lines.comments(startingWith: "m").compactMap { line in
+      lines.comment(line).flatMap { Self.mark($0, line: line) }
+    }
     guard let first = marks.first else { throw lines.noSection(Self.up) }
     if let statement = lines.firstStatement(before: first.line) { throw lines.statementOutside(statement, Self.up) }
     for (index, mark) in marks.enumerated() where mark.isUp != (index % 2 == 0) {

@@ -44,7 +44,7 @@ struct GooseConvention: ConventionReader {
   private func marks(_ lines: ScriptLines) throws(MigrationFileError) -> [SectionMark] {
     var marks: [SectionMark] = []
     var runsInTransaction = true
-    for index in 0..<lines.count {
+    for index in lines.comments(startingWith: "+") {
       guard let comment = lines.comment(index), let directive = Self.directive(comment) else { continue }
       switch directive {
       case "up":

@@ -9,7 +9,9 @@ struct SQLMigrateConvention: ConventionReader {
     var migrations: [Migration] = []
     for (position, file) in source.files.filter({ $0.hasSuffix(".sql") }).sorted(by: Self.precedes).enumerated() {
       let lines = ScriptLines(try source.script(file))
-      let marks = (0..<lines.count).compactMap { line in lines.comment(line).flatMap { Self.mark($0, line: line) } }
+      let marks = lines.comments(startingWith: "+").compactMap { line in
+        lines.comment(line).flatMap { Self.mark($0, line: line) }
+      }
       guard let first = marks.first, let up = lines.script(up: true, marks) else { throw lines.noSection(Self.up) }
       if let statement = lines.firstStatement(before: first.line) { throw lines.statementOutside(statement, Self.up) }
       migrations.append(

@@ -39,6 +39,23 @@ struct ScriptLines: Sendable {
     return Self.trimmed(text(index).dropFirst(2))
   }
 
+  /// The lines that are comments whose first word starts with one of these ASCII letters, found without making texts of them.
+  func comments(startingWith letters: String) -> [Int] {
+    let first = Array(letters.utf8)
+    return ranges.indices.filter { isComment($0, startingWith: first) }
+  }
+
+  private func isComment(_ index: Int, startingWith first: [UInt8]) -> Bool {
+    let dash = UInt8(ascii: "-")
+    var place = ranges[index].lowerBound
+    let end = ranges[index].upperBound
+    guard end - place > 2, bytes[place] == dash, bytes[place + 1] == dash else { return false }
+    while place < end, bytes[place] == dash || bytes[place] == UInt8(ascii: " ") || bytes[place] == UInt8(ascii: "\t") {
+      place += 1
+    }
+    return place < end && first.contains(bytes[place])
+  }
+
   /// The first line with anything but blanks and a comment, of those before one.
   func firstStatement(before end: Int) -> Int? {
     (0..<end).first { index in
