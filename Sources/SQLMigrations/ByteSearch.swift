@@ -17,4 +17,22 @@ enum ByteSearch {
       return memchr(base + start, Int32(byte), buffer.count - start).map { UnsafeRawPointer($0) - base }
     }
   }
+
+  /// Where some bytes in a row are next, at an offset or after it; `nil` where they aren't.
+  static func firstIndex(of sequence: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+    guard let first = sequence.first else { return start }
+    return bytes.withUnsafeBytes { buffer in
+      sequence.withUnsafeBytes { wanted in
+        guard let base = buffer.baseAddress, let wantedBase = wanted.baseAddress else { return nil }
+        var index = start
+        while index + wanted.count <= buffer.count,
+          let found = memchr(base + index, Int32(first), buffer.count - index - wanted.count + 1)
+        {
+          if memcmp(found, wantedBase, wanted.count) == 0 { return UnsafeRawPointer(found) - base }
+          index = UnsafeRawPointer(found) - base + 1
+        }
+        return nil
+      }
+    }
+  }
 }

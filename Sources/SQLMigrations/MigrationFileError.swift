@@ -4,6 +4,7 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
   package struct Code: Sendable, Hashable {
     private enum Kind {
       case folderMissing, folderEmpty, unexpectedName, duplicateVersion, downWithoutUp, unreadable, notText
+      case psqlOnly, unterminated
     }
 
     private let kind: Kind
@@ -22,6 +23,10 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
     package static var unreadable: Code { Code(kind: .unreadable) }
     /// A file's bytes are no UTF-8 text.
     package static var notText: Code { Code(kind: .notText) }
+    /// Something in a file has a meaning to psql only, and is none of the things that are done for it here.
+    package static var psqlOnly: Code { Code(kind: .psqlOnly) }
+    /// A quote or a comment has no end.
+    package static var unterminated: Code { Code(kind: .unterminated) }
   }
 
   /// What kind of thing is wrong.
@@ -30,19 +35,22 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
   package let file: String
   /// The line, counted from 1, where one can be named.
   package let line: Int?
+  /// The column, counted from 1 in Unicode scalars, where one can be named.
+  package let column: Int?
   /// What is wrong, and what to do next.
   package let message: String
 
-  init(_ code: Code, _ file: String, line: Int? = nil, _ message: String) {
+  init(_ code: Code, _ file: String, line: Int? = nil, column: Int? = nil, _ message: String) {
     self.code = code
     self.file = file
     self.line = line
+    self.column = column
     self.message = message
   }
 
-  /// The error as compilers write theirs: `Migrations/0007_x.sql:3: error: …`.
+  /// The error as compilers write theirs: `Migrations/0007_x.sql:3:1: error: …`.
   package var description: String {
-    let place = line.map { "\(file):\($0)" } ?? file
-    return "\(place): error: \(message)"
+    let place = [file] + [line, column].compactMap(\.self).map(String.init)
+    return "\(place.joined(separator: ":")): error: \(message)"
   }
 }

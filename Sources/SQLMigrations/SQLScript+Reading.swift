@@ -1,8 +1,19 @@
 extension SQLScript {
-  /// Reads a file.
+  /// Reads a file, and those that it includes.
   ///
-  /// - Throws: ``MigrationFileError`` with code `unreadable` or `notText`.
+  /// - Throws: ``MigrationFileError`` with code `unreadable`, `notText`, or `psqlOnly` where files include one another.
   static func read(
+    _ fullPath: String, in directory: PackageDirectory
+  ) throws(MigrationFileError) -> SQLScript {
+    let script = try readAlone(fullPath, in: directory)
+    // Most files have none, and needn't be taken apart to know it.
+    guard IncludedFiles.mayBeIn(script) else { return script }
+    var state = PsqlState()
+    return try IncludedFiles(directory: directory, path: [fullPath]).adding(to: script, &state)
+  }
+
+  /// Reads a file without those that it includes.
+  static func readAlone(
     _ fullPath: String, in directory: PackageDirectory
   ) throws(MigrationFileError) -> SQLScript {
     let file = directory.shown(fullPath)
