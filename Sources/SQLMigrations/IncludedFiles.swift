@@ -6,7 +6,7 @@ struct IncludedFiles {
 
   /// Whether a file can include others at all, as can be told quickly.
   static func mayBeIn(_ script: SQLScript) -> Bool {
-    ByteSearch.firstIndex(of: Array("\\i".utf8), in: Array(script.text.utf8), from: 0) != nil
+    ByteSearch.contains(Array("\\i".utf8), in: script.text)
   }
 
   /// The script with the files that it includes, and those that they include.

@@ -46,8 +46,8 @@ extension SQLScript {
 
   /// Where decoding put a replacement for what is no UTF-8; `nil` where it didn't have to.
   private static func firstDifference(_ content: [UInt8], _ text: String) -> Int? {
+    if ByteSearch.isEqual(text, content) { return nil }
     let decoded = Array(text.utf8)
-    guard decoded != content else { return nil }
     return zip(content, decoded).enumerated().first { $1.0 != $1.1 }?.offset
       ?? min(content.count, decoded.count)
   }

@@ -2,7 +2,7 @@
 package enum ScriptStep: Sendable {
   case statement(ScriptStatement)
   /// Another script that runs now, as `\i` says.
-  case include(ScriptSteps)
+  indirect case include(ScriptSteps)
   /// The session becomes as that of a new connection, as `\connect` to the same database makes it.
   case reconnect
   /// A line of text for people, as `\echo` prints it.
