@@ -27,7 +27,15 @@ package struct ExclusiveConnection {
   @discardableResult
   package func execute(_ script: String, copies: [[UInt8]] = []) throws -> [QueryResult] {
     try wire.send(script: script)
-    return try wire.results(copies: copies, givesUp: givesUp)
+    return try wire.results(copies: copies.map { $0[...] }, givesUp: givesUp)
+  }
+
+  /// Runs a text that ends with a `COPY … FROM STDIN`, with this data, which is a part of something larger.
+  ///
+  /// - Throws: ``PostgresError``.
+  package func execute(_ script: String, data: ArraySlice<UInt8>) throws -> [QueryResult] {
+    try wire.send(script: script)
+    return try wire.results(copies: [data], givesUp: givesUp)
   }
 
   /// Runs a `COPY … FROM STDIN` with this data.
@@ -35,7 +43,7 @@ package struct ExclusiveConnection {
   /// - Throws: ``PostgresError``.
   @discardableResult
   package func copyIn(_ statement: String, _ bytes: [UInt8]) throws -> QueryResult {
-    try wire.copy(statement, direction: PGRES_COPY_IN, givesUp: givesUp) { try wire.writeCopy(bytes) }
+    try wire.copy(statement, direction: PGRES_COPY_IN, givesUp: givesUp) { try wire.writeCopy(bytes[...]) }
   }
 
   /// Runs a `COPY … TO STDOUT` and gives back its data.

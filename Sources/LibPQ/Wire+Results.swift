@@ -59,7 +59,7 @@ extension Wire {
   ///
   /// - Parameter copies: The data for each `COPY … FROM STDIN` among the statements.
   /// - Throws: the first error among the answers, after the last of them has been read.
-  func results(copies: [[UInt8]] = [], givesUp: GivesUp) throws -> [QueryResult] {
+  func results(copies: [ArraySlice<UInt8>] = [], givesUp: GivesUp) throws -> [QueryResult] {
     var answers: [QueryResult] = []
     var copies = copies[...]
     var firstError: PostgresError?
@@ -106,7 +106,7 @@ extension Wire {
   }
 
   /// Sends the data of a COPY that was started.
-  func writeCopy(_ bytes: [UInt8]) throws {
+  func writeCopy(_ bytes: ArraySlice<UInt8>) throws {
     let connection = try opened()
     let piece = 1 << 20
     bytes.withUnsafeBytes { buffer in

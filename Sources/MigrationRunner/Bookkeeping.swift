@@ -32,19 +32,35 @@ struct Bookkeeping: Sendable {
     if try await !hasTable() { try await connection.execute(Statements.createTable) }
   }
 
-  /// Writes an entry, as part of the transaction that is open.
-  func write(_ entry: Entry, took duration: Duration) async throws {
+  /// Takes migrations out of it.
+  func forget(_ migrations: [Migration]) async throws {
+    try await connection.exclusively { connection in
+      for migration in migrations {
+        for statement in try Self.statements(for: .remove(migration), took: .zero, connection) {
+          try connection.execute(statement)
+        }
+      }
+    }
+  }
+
+  /// The statements that write an entry.
+  static func statements(
+    for entry: Entry, took duration: Duration, _ connection: ExclusiveConnection
+  ) throws -> [String] {
     switch entry {
     case .replace(let migration):
-      try await write(.remove(migration), took: .zero)
-      try await write(.add(migration), took: duration)
+      return try statements(for: .remove(migration), took: .zero, connection)
+        + statements(for: .add(migration), took: duration, connection)
     case .add(let migration):
-      let milliseconds = String(duration / .milliseconds(1))
-      _ = try await connection.query(
-        Statements.insert,
-        [migration.version.text, migration.name, migration.checksum.description, milliseconds])
+      return [
+        Statements.insert(
+          version: try connection.quoted(literal: migration.version.text),
+          name: try connection.quoted(literal: migration.name),
+          checksum: try connection.quoted(literal: migration.checksum.description),
+          milliseconds: duration / .milliseconds(1))
+      ]
     case .remove(let migration):
-      _ = try await connection.query(Statements.delete, [migration.version.text])
+      return [Statements.delete(version: try connection.quoted(literal: migration.version.text))]
     }
   }
 

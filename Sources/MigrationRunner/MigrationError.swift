@@ -5,13 +5,15 @@ package struct MigrationError: Error, Sendable, CustomStringConvertible {
   /// What kind of thing went wrong.
   package struct Code: Sendable, Hashable {
     private enum Kind {
-      case scriptFailed, transactionRolledBack, transactionLeftOpen, notRecorded, edited, missing, noDown
+      case scriptFailed, refused, transactionRolledBack, transactionLeftOpen, notRecorded, edited, missing, noDown
     }
 
     private let kind: Kind
 
     /// The server refused something in a file.
     package static var scriptFailed: Code { Code(kind: .scriptFailed) }
+    /// A file has something that can't be run, such as a command that only psql has; nothing was run.
+    package static var refused: Code { Code(kind: .refused) }
     /// A file rolled back what it had done itself.
     package static var transactionRolledBack: Code { Code(kind: .transactionRolledBack) }
     /// A file that runs without a transaction began one and did not end it.

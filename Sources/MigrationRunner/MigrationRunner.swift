@@ -4,8 +4,9 @@ package import SQLMigrations
 /// Applies migrations to a database, takes them back, and runs seeds.
 ///
 /// Every file finds the session as a new connection has it, and is one transaction, which leaves nothing where
-/// it fails. One that says otherwise runs statement by statement, and leaves what was done before. What was
-/// applied is written down in the database, in the table `migrations` of the schema ``schema``.
+/// it fails. One that says otherwise, or has a statement that can't be in a transaction, runs statement by statement, and
+/// leaves what was done before. Data of COPY and the commands of psql that dumps have are understood; files with others are
+/// refused before any is run. What was applied is written down in the database, in the table `migrations` of the schema ``schema``.
 ///
 /// The connection is the runner's as long as it works: settings, temporary tables and advisory locks of
 /// that session are dropped. One runner works on a database at a time.
@@ -13,6 +14,8 @@ package struct MigrationRunner: Sendable {
   private let scripts: ScriptRunner
   private let bookkeeping: Bookkeeping
   private let onProgress: @Sendable (MigrationProgress) -> Void
+  private let onEcho: @Sendable (String) -> Void
+  private let beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)?
 
   /// The schema that holds what a database knows of its migrations, and nothing else.
   package static let schema = "swift_db_test"
@@ -22,14 +25,18 @@ package struct MigrationRunner: Sendable {
   /// - Parameters:
   ///   - connection: To the database.
   ///   - onProgress: Called before each file.
+  ///   - onEcho: Called with what files have psql print with `\echo`.
   ///   - beforeCommit: Called after each file that is one transaction, inside of that.
   package init(
     connection: Connection, onProgress: @escaping @Sendable (MigrationProgress) -> Void = { _ in },
-    beforeCommit: (@Sendable () async throws -> Void)? = nil
+    onEcho: @escaping @Sendable (String) -> Void = { _ in },
+    beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)? = nil
   ) {
     bookkeeping = Bookkeeping(connection: connection)
-    scripts = ScriptRunner(connection: connection, bookkeeping: bookkeeping, beforeCommit: beforeCommit)
+    scripts = ScriptRunner(connection: connection)
+    self.beforeCommit = beforeCommit
     self.onProgress = onProgress
+    self.onEcho = onEcho
   }
 
   /// What was applied, first to last.
@@ -88,9 +95,9 @@ package struct MigrationRunner: Sendable {
     let result = try await run(.down, files)
     if limit == nil {
       // What they were applied to is gone, so the next time they are applied again.
-      for migration in plan.migrations where migration.version.isRepeatable {
-        try await bookkeeping.write(.remove(migration), took: .zero)
-      }
+      let repeatable = plan.migrations.filter(\.version.isRepeatable)
+      let known = Set(records.map(\.version))
+      try await bookkeeping.forget(repeatable.filter { known.contains($0.version.text) })
     }
     return result
   }
@@ -110,12 +117,16 @@ package struct MigrationRunner: Sendable {
   private func run(
     _ kind: MigrationProgress.Kind, _ files: [(script: SQLScript, entry: Bookkeeping.Entry?)]
   ) async throws -> MigrationResult {
+    let executions = files.map {
+      ScriptExecution(steps: ScriptSteps($0.script), entry: $0.entry, echo: onEcho, beforeCommit: beforeCommit)
+    }
+    let refused = executions.map(\.steps).filter { !$0.problems.isEmpty }
+    if !refused.isEmpty { throw MigrationError.refused(refused) }
     var result = MigrationResult()
-    for (index, file) in files.enumerated() {
-      onProgress(
-        MigrationProgress(kind: kind, file: file.script.file, number: index + 1, count: files.count))
-      let duration = try await scripts.run(file.script, recording: file.entry)
-      result.files.append(MigrationResult.File(name: file.script.file, duration: duration))
+    for (index, execution) in executions.enumerated() {
+      let file = execution.steps.script.file
+      onProgress(MigrationProgress(kind: kind, file: file, number: index + 1, count: files.count))
+      result.files.append(MigrationResult.File(name: file, duration: try await scripts.run(execution)))
     }
     try await scripts.leaveFreshSession()
     return result

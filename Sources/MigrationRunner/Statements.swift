@@ -21,9 +21,17 @@ enum Statements {
   ///
   /// The second statement is for servers without the minor releases of November 2024 (CVE-2024-10978). There
   /// the first makes the session user the current one, also where a role was asked for when connecting.
-  static let ownRole = """
-    SET SESSION AUTHORIZATION DEFAULT;
-    RESET ROLE
+  static let ownRole = ownRoleStatements.joined(separator: ";\n")
+
+  /// The same, one by one.
+  static let ownRoleStatements = ["SET SESSION AUTHORIZATION DEFAULT", "RESET ROLE"]
+
+  /// The same, with a transaction begun after it. In the same one, the file could not choose how it is isolated.
+  static let freshSessionAndBegin = """
+    BEGIN;
+    \(freshSession);
+    COMMIT;
+    BEGIN
     """
 
   static let begin = "BEGIN"
@@ -62,14 +70,27 @@ enum Statements {
     ORDER BY ordinal
     """
 
-  static let insert = """
+  /// Adds an entry, of which the values are literals.
+  static func insert(version: String, name: String, checksum: String, milliseconds: Double) -> String {
+    """
     INSERT INTO swift_db_test.migrations (version, name, checksum, milliseconds, ordinal)
-    SELECT $1::pg_catalog.text, $2::pg_catalog.text, $3::pg_catalog.text, $4::pg_catalog.float8,
-      1 + coalesce(pg_catalog.max(ordinal), 0)
+    SELECT \(version), \(name), \(checksum), \(milliseconds), 1 + coalesce(pg_catalog.max(ordinal), 0)
     FROM swift_db_test.migrations
     """
+  }
 
-  static let delete = "DELETE FROM swift_db_test.migrations WHERE version = $1"
+  /// Takes one out again, of which the version is a literal.
+  static func delete(version: String) -> String {
+    "DELETE FROM swift_db_test.migrations WHERE version = \(version)"
+  }
+
+  /// The sources of procedures with these names, which are literals.
+  static func procedures(_ names: [String]) -> String {
+    """
+    SELECT prosrc FROM pg_catalog.pg_proc
+    WHERE prokind OPERATOR(pg_catalog.=) 'p' AND proname OPERATOR(pg_catalog.=) ANY (ARRAY[\(names.joined(separator: ", "))]::pg_catalog.name[])
+    """
+  }
 
   /// Schemas, extensions, and the objects in schemas that are nobody else's part: not an index of a table, nor what
   /// belongs to an extension. 16384 is the first number (oid) that is not the system's own.

@@ -26,9 +26,9 @@ final class LockWatch: Sendable {
   }
 
   /// Looks; to be called inside the transaction.
-  @Sendable func look() async throws {
+  @Sendable func look(_ connection: ExclusiveConnection) throws {
     let tables = state.withLock { $0.tables }
-    let rows = try await connection.query(VerificationStatements.locks, ["{\(tables.joined(separator: ","))}"]).rows
+    let rows = try connection.query(VerificationStatements.locks, ["{\(tables.joined(separator: ","))}"]).rows
     let blocked = rows.compactMap { row in
       row["name"].map {
         VerificationFinding.Kind.blocks(table: $0, what: row["blocks_reading"] == "t" ? .reading : .writing)

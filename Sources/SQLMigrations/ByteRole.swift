@@ -2,7 +2,7 @@
 enum ByteRole {
   case letter, escapeLetter, digit, blank, newLine
   case quote, doubleQuote, dollar
-  case semicolon, openingParenthesis, closingParenthesis, dot, dash, slash, other
+  case semicolon, openingParenthesis, closingParenthesis, dot, dash, slash, colon, backslash, other
 
   /// The role of each byte, to be looked up: a dump has many of them.
   static let table: [ByteRole] = (0...UInt8.max).map { ByteRole($0) }
@@ -26,6 +26,8 @@ enum ByteRole {
     case ".": self = .dot
     case "-": self = .dash
     case "/": self = .slash
+    case ":": self = .colon
+    case "\\": self = .backslash
     default: self = .other
     }
   }

@@ -17,4 +17,44 @@ enum ByteSearch {
       return memchr(base + start, Int32(byte), buffer.count - start).map { UnsafeRawPointer($0) - base }
     }
   }
+
+  /// Where some bytes in a row are next, at an offset or after it; `nil` where they aren't.
+  static func firstIndex(of sequence: [UInt8], in bytes: [UInt8], from start: Int) -> Int? {
+    bytes.withUnsafeBytes { firstIndex(of: sequence, in: $0, from: start) }
+  }
+
+  /// Whether some bytes in a row are in a text.
+  static func contains(_ sequence: [UInt8], in text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { firstIndex(of: sequence, in: UnsafeRawBufferPointer($0), from: 0) != nil }
+  }
+
+  /// Whether a text has exactly these bytes.
+  static func isEqual(_ text: String, _ bytes: [UInt8]) -> Bool {
+    var text = text
+    return text.withUTF8 { ours in
+      bytes.withUnsafeBytes { theirs in
+        guard ours.count == theirs.count else { return false }
+        guard let ours = ours.baseAddress, let base = theirs.baseAddress else { return true }
+        return memcmp(ours, base, theirs.count) == 0
+      }
+    }
+  }
+
+  private static func firstIndex(
+    of sequence: [UInt8], in buffer: UnsafeRawBufferPointer, from start: Int
+  ) -> Int? {
+    guard let first = sequence.first else { return start }
+    return sequence.withUnsafeBytes { wanted in
+      guard let base = buffer.baseAddress, let wantedBase = wanted.baseAddress else { return nil }
+      var index = start
+      while index + wanted.count <= buffer.count,
+        let found = memchr(base + index, Int32(first), buffer.count - index - wanted.count + 1)
+      {
+        if memcmp(found, wantedBase, wanted.count) == 0 { return UnsafeRawPointer(found) - base }
+        index = UnsafeRawPointer(found) - base + 1
+      }
+      return nil
+    }
+  }
 }

@@ -27,6 +27,13 @@ enum FileSystem {
     }
   }
 
+  /// Whether two paths lead to the same file, whatever the links on the way are.
+  static func isSame(_ one: String, _ other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    guard stat(one, &first) == 0, stat(other, &second) == 0 else { return false }
+    return first.st_dev == second.st_dev && first.st_ino == second.st_ino
+  }
+
   /// Whether a symbolic link is there.
   static func isLink(_ path: String) -> Bool {
     var information = stat()

@@ -5,6 +5,7 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
     private enum Kind {
       case folderMissing, folderEmpty, unexpectedName, duplicateVersion, downWithoutUp, unreadable, notText
       case ambiguousConvention, incomplete, misplaced, unsupported, checksumMismatch, undefinedPlaceholder
+      case psqlOnly, unterminated
     }
 
     private let kind: Kind
@@ -35,6 +36,10 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
     package static var checksumMismatch: Code { Code(kind: .checksumMismatch) }
     /// A placeholder has no value.
     package static var undefinedPlaceholder: Code { Code(kind: .undefinedPlaceholder) }
+    /// Something in a file has a meaning to psql only, and is none of the things that are done for it here.
+    package static var psqlOnly: Code { Code(kind: .psqlOnly) }
+    /// A quote or a comment has no end.
+    package static var unterminated: Code { Code(kind: .unterminated) }
   }
 
   /// What kind of thing is wrong.
@@ -56,7 +61,7 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
     self.message = message
   }
 
-  /// The error as compilers write theirs: `Migrations/0007_x.sql:3: error: …`.
+  /// The error as compilers write theirs: `Migrations/0007_x.sql:3:1: error: …`.
   package var description: String {
     let place = [file, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(separator: ":")
     return "\(place): error: \(message)"

@@ -1,20 +1,29 @@
 extension SQLLexer {
-  /// Skips a string literal, from its first quote.
+  /// Skips a string literal.
   ///
-  /// - Parameter hasEscapes: Whether a backslash takes the next character's meaning away, as in `E'\''`.
-  mutating func skipString(hasEscapes: Bool) {
-    guard hasEscapes else { return skipQuoted(UInt8(ascii: "'")) }
+  /// - Parameters:
+  ///   - distance: How far behind the token's start its first quote is.
+  ///   - hasEscapes: Whether a backslash takes the next character's meaning away, as in `E'\''`.
+  mutating func skipString(from distance: Int, hasEscapes: Bool) {
+    let start = index
+    index += distance
+    guard hasEscapes else { return skipQuoted(UInt8(ascii: "'"), .string) }
     repeat {
       index += 1
-      skipEscapedPart()
+      if !skipEscapedPart() { return unterminated = Unterminated(kind: .string, start: start) }
     } while skipToContinuation()
   }
 
   /// Skips what is in quotes, where two of them stand for one; U&'…', B'…' and "…" end like this, too.
-  ///
-  /// It makes no difference that the two may also be an end and a new start.
-  mutating func skipQuoted(_ quote: UInt8) {
-    index = ByteSearch.firstIndex(of: quote, in: bytes, from: index + 1).map { $0 + 1 } ?? bytes.count
+  mutating func skipQuoted(_ quote: UInt8, _ kind: Unterminated.Kind) {
+    let start = index
+    repeat {
+      guard let end = ByteSearch.firstIndex(of: quote, in: bytes, from: index + 1) else {
+        index = bytes.count
+        return unterminated = Unterminated(kind: kind, start: start)
+      }
+      index = end + 1
+    } while byte() == quote
   }
 
   /// Skips `$tag$ … $tag$`; where it is none, as in the parameter `$1`, the dollar sign alone.
@@ -34,13 +43,15 @@ extension SQLLexer {
       return
     }
     index = bytes.count
+    unterminated = Unterminated(kind: .dollarQuote, start: start)
   }
 
   /// Skips white space and comments.
   mutating func skipBlanks() {
     while index < bytes.count {
       switch role(at: index) {
-      case .blank, .newLine: index += 1
+      case .blank: index += 1
+      case .newLine: takeNewLine()
       case .dash where byte(ahead: 1) == UInt8(ascii: "-"): skipLineComment()
       case .slash where byte(ahead: 1) == UInt8(ascii: "*"): skipBlockComment()
       default: return
@@ -49,16 +60,19 @@ extension SQLLexer {
   }
 
   /// Skips to the quote that ends the part, and past it.
-  private mutating func skipEscapedPart() {
+  ///
+  /// - Returns: False where there is none.
+  private mutating func skipEscapedPart() -> Bool {
     let (quote, backslash) = (UInt8(ascii: "'"), UInt8(ascii: "\\"))
     while index < bytes.count {
       let next = bytes[index]
       index += next == backslash ? 2 : 1
       guard next == quote else { continue }
-      guard byte() == quote else { return }
+      guard byte() == quote else { return true }
       index += 1
     }
     index = bytes.count
+    return false
   }
 
   /// Skips to the quote with which a string goes on in another line, in which backslashes count as before.
@@ -89,6 +103,7 @@ extension SQLLexer {
   /// Skips a comment and those inside it.
   private mutating func skipBlockComment() {
     let (slash, star) = (UInt8(ascii: "/"), UInt8(ascii: "*"))
+    let start = index
     var depth = 0
     repeat {
       let (first, second) = (byte(), byte(ahead: 1))
@@ -97,5 +112,6 @@ extension SQLLexer {
       index += opens || closes ? 2 : 1
     } while depth > 0 && index < bytes.count
     index = min(index, bytes.count)
+    if depth > 0 { unterminated = Unterminated(kind: .comment, start: start) }
   }
 }

@@ -1,11 +1,11 @@
-/// Takes SQL apart into tokens, as far as it matters for where a statement ends.
+/// Takes SQL apart into tokens, as far as it matters for where a statement ends and what psql makes of it.
 ///
 /// Words are told from quotes, comments, parentheses and semicolons by the rules of the server's own lexer,
-/// which psql shares, with `standard_conforming_strings` on. Text that the server can't read either comes out
+/// which psql shares, and psql's variables and commands are tokens, too. Text that the server can't read either comes out
 /// as some token. Source: PostgreSQL, src/backend/parser/scan.l and src/fe_utils/psqlscan.l.
 struct SQLLexer {
   /// What a token is.
-  enum Kind { case word, semicolon, openingParenthesis, closingParenthesis, dot, other }
+  enum Kind { case word, semicolon, openingParenthesis, closingParenthesis, dot, variable, backslash, other }
 
   /// A piece of the text that is neither white space nor a comment.
   struct Token {
@@ -18,7 +18,25 @@ struct SQLLexer {
   let bytes: [UInt8]
   /// Where the next token is looked for.
   var index = 0
+  /// Whether a backslash is a character like any other in `'…'`: the setting `standard_conforming_strings`.
+  var hasStandardStrings = true
+  /// The quote or comment that goes to the end of the text because nothing ends it.
+  var unterminated: Unterminated?
+  /// What is passed over in the text: from an end of line, to an offset. `newLine` is no offset where there is none.
+  private(set) var leap = (newLine: -1, end: -1)
   private let roles = ByteRole.table
+
+  /// What has no end, and where it starts.
+  struct Unterminated {
+    enum Kind: String {
+      case string = "quoted string"
+      case identifier = "quoted identifier"
+      case dollarQuote = "dollar-quoted string"
+      case comment = "comment"
+    }
+    let kind: Kind
+    let start: Int
+  }
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -32,8 +50,20 @@ struct SQLLexer {
   }
 
   /// The word of a token as keywords are compared, in lower case.
-  func word(_ token: Token) -> String {
-    String(decoding: bytes[token.range].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  func word(_ token: Token) -> String { word(token.range) }
+
+  /// The word in a range as keywords are compared, in lower case.
+  func word(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  /// Whether a word is a keyword, which is given in lower case. Makes no string, since a dump has many words.
+  func matches(_ range: Range<Int>, _ keyword: StaticString) -> Bool {
+    guard range.count == keyword.utf8CodeUnitCount else { return false }
+    for offset in 0..<range.count where bytes[range.lowerBound + offset] | 0x20 != keyword.utf8Start[offset] {
+      return false
+    }
+    return true
   }
 
   /// The byte so far behind the next one; 0, which no script has, after the end.
@@ -44,21 +74,35 @@ struct SQLLexer {
   /// What a byte that is there is for.
   func role(at index: Int) -> ByteRole { roles[Int(bytes[index])] }
 
+  /// Has what is between an end of line and an offset passed over when the end of line is reached.
+  mutating func leap(from newLine: Int, to end: Int) { leap = (newLine, end) }
+
+  /// Goes past an end of line, and what is to be passed over there.
+  mutating func takeNewLine() {
+    if index == leap.newLine {
+      index = leap.end
+      leap = (-1, -1)
+    } else {
+      index += 1
+    }
+  }
+
   private mutating func takeToken() -> Kind {
     switch role(at: index) {
     case .letter: return takeWord()
     case .escapeLetter where byte(ahead: 1) == UInt8(ascii: "'"):
-      index += 1
-      skipString(hasEscapes: true)
+      skipString(from: 1, hasEscapes: true)
     case .escapeLetter: return takeWord()
     case .digit: skipNumber()
-    case .quote: skipString(hasEscapes: false)
-    case .doubleQuote: skipQuoted(UInt8(ascii: "\""))
+    case .quote: skipString(from: 0, hasEscapes: !hasStandardStrings && !isAfterPrefix)
+    case .doubleQuote: skipQuoted(UInt8(ascii: "\""), .identifier)
     case .dollar: skipDollarQuoted()
     case .semicolon: return takeByte(.semicolon)
     case .openingParenthesis: return takeByte(.openingParenthesis)
     case .closingParenthesis: return takeByte(.closingParenthesis)
     case .dot: return takeByte(.dot)
+    case .colon: return takeColon()
+    case .backslash: return takeByte(.backslash)
     case .blank, .newLine, .dash, .slash, .other: return takeByte(.other)
     }
     return .other
@@ -77,6 +121,6 @@ struct SQLLexer {
 
   private mutating func skipNumber() {
     // With its dot: in `CASE … THEN 1. END` that makes no name of END.
-    while index < bytes.count, role(at: index).isInWord || role(at: index) == .dot { index += 1 }
+    while index < bytes.count, role(at: index) == .digit || role(at: index) == .dot { index += 1 }
   }
 }

@@ -15,6 +15,15 @@ extension SQLScript {
     return remaining == 0 ? SQLLocation(line: line, column: column) : nil
   }
 
+  /// Where in the file a byte of ``text`` stands, or its end.
+  func location(ofByte offset: Int) -> SQLLocation {
+    let before = text.utf8.prefix(offset)
+    let line = 1 + before.count { $0 == UInt8(ascii: "\n") }
+    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { before.index(after: $0) } ?? before.startIndex
+    // All bytes that continue a character have these highest bits.
+    return SQLLocation(line: line, column: 1 + before[start...].count { $0 & 0xC0 != 0x80 })
+  }
+
   /// The line of a location and, below it, a caret under the column.
   ///
   /// Of a very long line the part around the column is shown.

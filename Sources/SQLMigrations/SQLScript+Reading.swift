@@ -1,8 +1,19 @@
 extension SQLScript {
-  /// Reads a file.
+  /// Reads a file, and those that it includes.
   ///
-  /// - Throws: ``MigrationFileError`` with code `unreadable` or `notText`.
+  /// - Throws: ``MigrationFileError`` with code `unreadable`, `notText`, or `psqlOnly` where files include one another.
   static func read(
+    _ fullPath: String, in directory: PackageDirectory
+  ) throws(MigrationFileError) -> SQLScript {
+    let script = try readAlone(fullPath, in: directory)
+    // Most files have none, and needn't be taken apart to know it.
+    guard IncludedFiles.mayBeIn(script) else { return script }
+    var state = PsqlState()
+    return try IncludedFiles(directory: directory, path: [fullPath]).adding(to: script, &state)
+  }
+
+  /// Reads a file without those that it includes.
+  static func readAlone(
     _ fullPath: String, in directory: PackageDirectory
   ) throws(MigrationFileError) -> SQLScript {
     let file = directory.shown(fullPath)
@@ -35,8 +46,8 @@ extension SQLScript {
 
   /// Where decoding put a replacement for what is no UTF-8; `nil` where it didn't have to.
   private static func firstDifference(_ content: [UInt8], _ text: String) -> Int? {
+    if ByteSearch.isEqual(text, content) { return nil }
     let decoded = Array(text.utf8)
-    guard decoded != content else { return nil }
     return zip(content, decoded).enumerated().first { $1.0 != $1.1 }?.offset
       ?? min(content.count, decoded.count)
   }

@@ -6,6 +6,8 @@ package struct SQLScript: Sendable, Hashable {
   package let text: String
   /// Whether it is run inside a transaction; false where it says `-- no-transaction`.
   package let runsInTransaction: Bool
+  /// The files that it includes with psql's `\i` and `\ir`, by what it calls them.
+  let included: [PsqlInclude: SQLScript]
 
   /// Takes a file's text.
   ///
@@ -13,13 +15,35 @@ package struct SQLScript: Sendable, Hashable {
   ///   - text: All of it; where only a part is meant, with blanks in place of the rest, so that places are those of the file.
   ///   - runsInTransaction: What the file's convention says; `nil` to look for `-- no-transaction`.
   package init(file: String, text: String, runsInTransaction: Bool? = nil) {
+    self.init(file: file, text: text, runsInTransaction: runsInTransaction, included: [:])
+  }
+
+  init(file: String, text: String, runsInTransaction: Bool?, included: [PsqlInclude: SQLScript]) {
     self.file = file
     self.text = text
     self.runsInTransaction = runsInTransaction ?? !Self.saysNoTransaction(text)
+    self.included = included
   }
 
-  /// The text's bytes with LF line ends, so that a checkout on Windows has the same fingerprint.
+  /// A part of the same file, which may include what the file does.
+  ///
+  /// - Parameters: As those of ``init(file:text:runsInTransaction:)``.
+  package func part(text: String, runsInTransaction: Bool? = nil) -> SQLScript {
+    SQLScript(file: file, text: text, runsInTransaction: runsInTransaction, included: included)
+  }
+
+  /// The text's bytes with LF line ends, so that a checkout on Windows has the same fingerprint; what is included follows.
+  ///
+  /// No text has a zero byte, so it tells where a path and a file start.
   package var normalizedContent: [UInt8] {
+    let parts = included.map { include, script in
+      [[0], Array("\(include.isRelativeToFile ? "ir" : "i") \(include.path)".utf8), [0], script.normalizedContent]
+        .flatMap(\.self)
+    }
+    return normalizedText + parts.sorted { $0.lexicographicallyPrecedes($1) }.joined()
+  }
+
+  private var normalizedText: [UInt8] {
     let content = Array(text.utf8)
     let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
     var normalized: [UInt8] = []

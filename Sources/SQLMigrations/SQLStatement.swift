@@ -4,13 +4,11 @@ package struct SQLStatement: Sendable, Hashable {
   package let text: String
   /// Where it starts in the script's text, counted from 1 in Unicode scalars, as PostgreSQL does.
   package let position: Int
+  /// How it is sent.
+  package let traits: StatementTraits
+  /// What it has the client send, where it is a `COPY … FROM stdin`.
+  package let data: String?
 
   /// Whether it is a COPY whose data the client has to send.
-  package var readsCopyData: Bool {
-    var lexer = SQLLexer(Array(text.utf8))
-    var words: [String] = []
-    while let token = lexer.next() { words.append(token.kind == .word ? lexer.word(token) : "") }
-    guard words.first == "copy" else { return false }
-    return zip(words, words.dropFirst()).contains { $0 == "from" && $1 == "stdin" }
-  }
+  package var readsCopyData: Bool { traits.contains(.readsCopyData) }
 }

@@ -1,24 +1,28 @@
-/// The statements that the server finds in a script; empty ones are none.
+/// The statements that psql finds in a script, without those of files it includes; empty ones are none.
 ///
-/// They are found one by one as they are asked for, in one pass over the text: a dump has many megabytes, and
-/// an error is often at its start.
+/// They are found one by one as they are asked for, in one pass over the text: a dump has many megabytes.
 package struct SQLStatements: Sequence, IteratorProtocol {
   private let bytes: [UInt8]
-  private var splitter: StatementSplitter
+  private var parser: ScriptParser
   private var counted = 0
   private var position = 1
 
   init(_ script: SQLScript) {
     bytes = Array(script.text.utf8)
-    splitter = StatementSplitter(bytes)
+    parser = ScriptParser(bytes)
   }
 
   package mutating func next() -> SQLStatement? {
-    guard let range = splitter.next() else { return nil }
-    position += String(decoding: bytes[counted..<range.lowerBound], as: UTF8.self).unicodeScalars.count
-    counted = range.lowerBound
-    return SQLStatement(text: String(decoding: bytes[range], as: UTF8.self), position: position)
+    while let element = parser.next() {
+      guard case .statement(let range, let traits, let data) = element else { continue }
+      position += text(counted..<range.lowerBound).unicodeScalars.count
+      counted = range.lowerBound
+      return SQLStatement(text: text(range), position: position, traits: traits, data: data.map(text))
+    }
+    return nil
   }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }
 
 extension SQLScript {

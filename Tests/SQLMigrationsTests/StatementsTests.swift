@@ -99,7 +99,7 @@ struct StatementsTests {
   func copyData() {
     let script = SQLScript(
       file: "a.sql",
-      text: "COPY a(b) FROM /* c */ stdin WITH (x); COPY a FROM 'stdin'; SELECT 1 FROM stdin; copy a to stdout")
+      text: "COPY a(b) FROM /* c */ stdin WITH (x);\n\\.\nCOPY a FROM 'stdin'; SELECT 1 FROM stdin; copy a to stdout")
     #expect(script.statements.map(\.readsCopyData) == [true, false, false, false])
   }
 }

@@ -1,0 +1,111 @@
+internal import LibPQ
+internal import SQLMigrations
+
+/// Running one file, and writing down that it was run.
+struct ScriptExecution: Sendable {
+  let steps: ScriptSteps
+  let entry: Bookkeeping.Entry?
+  let echo: @Sendable (String) -> Void
+  /// Looks, inside of the file's transaction, at what the file has done.
+  let beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)?
+
+  /// How it went so far.
+  private struct Progress {
+    /// Whether the whole file is one transaction, which is begun for it.
+    let isTransaction: Bool
+    /// Whether something is left of the file where it fails now.
+    var remains = false
+    /// The command tag of the last statement that ended a transaction.
+    var lastEnd: String?
+  }
+
+  /// Runs the file, on a connection without an open transaction.
+  ///
+  /// - Returns: How long it took, its commit included.
+  /// - Throws: ``MigrationError``, `PostgresError`; a transaction may be open then.
+  func run(_ connection: ExclusiveConnection) throws -> Duration {
+    let isTransaction = try isOneTransaction(connection)
+    var progress = Progress(isTransaction: isTransaction)
+    try connection.execute(isTransaction ? Statements.freshSessionAndBegin : Statements.freshSession)
+    let clock = ContinuousClock()
+    let start = clock.now
+    for step in steps.sent(isSplit: !isTransaction) {
+      switch step {
+      case .query(let query): try send(query, connection, &progress)
+      case .echo(let text): echo(text)
+      case .reconnect:
+        if !isTransaction, try connection.isInTransaction { try connection.execute(Statements.rollback) }
+        try connection.execute(Statements.freshSession)
+      }
+    }
+    try finish(connection, progress, took: clock.now - start)
+    return clock.now - start
+  }
+
+  /// Whether the file has no statement that can't be in a transaction, and does not say itself that it runs without one.
+  private func isOneTransaction(_ connection: ExclusiveConnection) throws -> Bool {
+    guard steps.script.runsInTransaction, steps.standaloneStatement == nil else { return false }
+    let called = steps.calledProcedures
+    if called.isEmpty { return true }
+    if steps.makesProcedureThatCommits { return false }
+    let names = try called.sorted().map { try connection.quoted(literal: $0) }
+    let sources = try connection.query(Statements.procedures(names)).rows.compactMap { $0[0] }
+    return !sources.contains(where: TransactionEnd.isIn(body:))
+  }
+
+  private func send(_ query: SentQuery, _ connection: ExclusiveConnection, _ progress: inout Progress) throws {
+    do {
+      let results =
+        if let data = query.data { try connection.execute(query.text, data: data) } else {
+          try connection.execute(query.text)
+        }
+      let ends = [Statements.commit, Statements.rollback]
+      // The tag of ABORT, and of a COMMIT that could not be, is ROLLBACK too.
+      let lastEnd = results.map(\.commandTag).last(where: ends.contains)
+      progress.lastEnd = lastEnd ?? progress.lastEnd
+      let isOpen = try connection.isInTransaction
+      if !isOpen, lastEnd != Statements.rollback { progress.remains = true }
+    } catch let error as PostgresError {
+      throw failure(error, query, connection, progress)
+    }
+  }
+
+  /// Sees to it that a transaction is open exactly where it may be, writes the entry, and commits.
+  private func finish(_ connection: ExclusiveConnection, _ progress: Progress, took: Duration) throws {
+    guard try connection.isInTransaction else {
+      if progress.lastEnd == Statements.rollback { throw MigrationError.transactionRolledBack(steps.script) }
+      guard let entry else { return }
+      do {
+        let record = try Bookkeeping.statements(for: entry, took: took, connection)
+        try connection.execute(([Statements.freshSession] + record).joined(separator: ";\n"))
+      } catch let error as PostgresError {
+        throw MigrationError.notRecorded(steps.script, error, remains: true)
+      }
+      return
+    }
+    guard progress.isTransaction else { throw MigrationError.transactionLeftOpen(steps.script) }
+    try beforeCommit?(connection)
+    let record = try entry.map { try Bookkeeping.statements(for: $0, took: took, connection) } ?? []
+    // In one text, whose number of finished statements tells what failed. What was put off until the commit is checked in the
+    // role of the file, and the entry is written as ourselves.
+    let ending = [Statements.checkNow] + (record.isEmpty ? [] : Statements.ownRoleStatements + record) + [Statements.commit]
+    do {
+      try connection.execute(ending.joined(separator: ";\n"))
+    } catch let error as PostgresError {
+      let completed = error.completedStatements ?? 0
+      if completed > 0, completed < ending.count - 1 {
+        throw MigrationError.notRecorded(steps.script, error, remains: false)
+      }
+      throw failure(error, nil, connection, progress)
+    }
+  }
+
+  private func failure(
+    _ error: PostgresError, _ query: SentQuery?, _ connection: ExclusiveConnection, _ progress: Progress
+  ) -> MigrationError {
+    let isOpen = (try? connection.isInTransaction) ?? progress.isTransaction
+    let remains = progress.remains || progress.isTransaction && !isOpen
+    return MigrationError(
+      error, in: steps, query: query, isTransaction: progress.isTransaction, remains: remains)
+  }
+}
