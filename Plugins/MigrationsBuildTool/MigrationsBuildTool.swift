@@ -28,8 +28,9 @@ struct MigrationsBuildTool: BuildToolPlugin {
 
   /// All files in a folder and in those inside: which of them are migrations is for the tool to say.
   private func files(in folder: URL) -> [URL] {
-    // The folder may be a link, as to one at the package's root, which would be looked into only by its own path.
-    let names = FileManager.default.enumerator(atPath: folder.resolvingSymlinksInPath().path)?.compactMap { $0 as? String } ?? []
+    // By its own path, since it may be a link, as to the folder at the package's root.
+    let path = folder.resolvingSymlinksInPath().path
+    let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
     return names.sorted().map { folder.appending(path: $0) }.filter { file in
       var isFolder: ObjCBool = false
       return FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) && !isFolder.boolValue
