@@ -41,12 +41,37 @@ package struct MigrationCheck: Sendable {
 
   private static func problems(of scripts: [SQLScript], in folder: MigrationFolder) -> [Diagnostic] {
     scripts.flatMap { script in
-      ScriptProblems.find(in: script).map { problem in
+      let steps = ScriptSteps(script)
+      let errors = steps.problems.map { problem in
         Diagnostic(
-          severity: .error, file: folder.directory.fullPath(script.file),
-          place: .init(line: problem.location.line, column: problem.location.column), message: problem.message)
+          severity: .error, file: folder.directory.fullPath(problem.file),
+          place: .init(line: problem.line ?? 1, column: problem.column ?? 1), message: problem.message)
+      }
+      return errors + (errors.isEmpty ? psqlOnly(steps, in: folder) : [])
+    }
+  }
+
+  /// What this package's tools carry out as psql does, and a program that sends the embedded text to a server can't.
+  private static func psqlOnly(_ steps: ScriptSteps, in folder: MigrationFolder) -> [Diagnostic] {
+    let file = folder.directory.fullPath(steps.script.file)
+    func warning(_ place: Diagnostic.Place, _ what: String) -> Diagnostic {
+      Diagnostic(
+        severity: .warning, file: file, place: place,
+        message: "\(what) is understood by psql and db-test, but not by a server, to which a program sends this text")
+    }
+    for step in steps.steps {
+      switch step {
+      case .statement(let statement) where statement.data != nil:
+        let position = steps.position(ofByte: statement.range.lowerBound)
+        let place = steps.script.location(ofCharacter: position).map {
+          Diagnostic.Place(line: $0.line, column: $0.column)
+        }
+        return [warning(place ?? .init(line: 1, column: 1), "COPY … FROM stdin with its data")]
+      case .include, .echo, .reconnect: return [warning(.init(line: 1, column: 1), "a command of psql")]
+      case .statement: continue
       }
     }
+    return []
   }
 
   /// Where some migrations can be taken back, those that can't are likely to have been forgotten.

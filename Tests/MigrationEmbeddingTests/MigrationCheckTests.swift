@@ -25,13 +25,24 @@ struct MigrationCheckTests {
   @Test("finds what is wrong in other files at the same time")
   func all() throws {
     let migrations = try MigrationsInScratch([
-      "1_a.sql": "SELECT\n  'open", "1_b.sql": "SELECT 1;", "2_c.sql": "\\i other.sql",
+      "1_a.sql": "SELECT\n  'open", "1_b.sql": "SELECT 1;", "2_c.sql": "SELECT 1 \\gset",
     ])
     let found = MigrationCheck(migrations.folder()).diagnostics
     #expect(found.map(\.file) == ["1_b.sql", "1_a.sql", "2_c.sql"].map(migrations.path))
     #expect(found.map(\.place?.line) == [1, 2, 1])
-    #expect(found.map(\.place?.column) == [1, 3, 1])
+    #expect(found.map(\.place?.column) == [1, 3, 10])
     #expect(found.allSatisfy { $0.severity == .error })
+  }
+
+  @Test("warns of what psql and db-test understand, and a server does not")
+  func psqlOnly() throws {
+    let migrations = try MigrationsInScratch([
+      "1_a.sql": "CREATE TABLE a (n int);\nCOPY a FROM stdin;\n1\n\\.\n", "2_b.sql": "\\echo b\nSELECT 1;",
+    ])
+    let check = MigrationCheck(migrations.folder())
+    #expect(!check.hasErrors && check.plan != nil)
+    #expect(check.diagnostics.map(\.severity) == [.warning, .warning])
+    #expect(check.diagnostics.map(\.place?.line) == [2, 1])
   }
 
   @Test("finds errors in downs as well")
