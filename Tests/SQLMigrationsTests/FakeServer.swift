@@ -43,7 +43,8 @@ final class FakeServer: @unchecked Sendable {  // What changes is guarded by its
     guard isBound, listen(listener, 5) == 0 else { throw CocoaError(.fileWriteUnknown) }
     Thread.detachNewThread { [self] in
       while case let client = accept(listener, nil, nil), client >= 0 {
-        serve(FileHandle(fileDescriptor: client, closeOnDealloc: true))
+        // psql makes the next connection before it ends the one it has.
+        Thread.detachNewThread { [self] in serve(FileHandle(fileDescriptor: client, closeOnDealloc: true)) }
       }
     }
   }
