@@ -18,6 +18,8 @@ let package = Package(
     .library(name: "DBTestingXCTest", targets: ["DBTestingXCTest"]),
     .plugin(name: "DBTestCommand", targets: ["DBTestCommand"]),
     .plugin(name: "DBResetCommand", targets: ["DBResetCommand"]),
+    .plugin(name: "DBMigrateCommand", targets: ["DBMigrateCommand"]),
+    .plugin(name: "MigrationsBuildTool", targets: ["MigrationsBuildTool"]),
     .executable(name: "db-tool", targets: ["db-tool"]),
   ],
   dependencies: [
@@ -42,14 +44,29 @@ let package = Package(
           verb: "db-reset",
           description: "Put the package's long-lived test database back to freshly migrated")),
       dependencies: ["db-tool"]),
+    .plugin(
+      name: "DBMigrateCommand",
+      capability: .command(
+        intent: .custom(
+          verb: "db-migrate",
+          description: "Show, apply, take back, write and verify the package's migrations")),
+      dependencies: ["db-tool"]),
     .executableTarget(
       name: "db-tool",
       dependencies: [
-        "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "PackageTests", "SQLMigrations",
+        "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "MigrationVerification", "PackageTests",
+        "SQLMigrations",
         "Supervision", "TestDatabases", "ToolConfiguration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+
+    // MARK: What a user's target is built with
+    .plugin(name: "MigrationsBuildTool", capability: .buildTool(), dependencies: ["db-migrations-tool"]),
+    .executableTarget(
+      // Not a word about libpq here, or every build of a consumer would need its headers.
+      name: "db-migrations-tool", dependencies: ["MigrationEmbedding", "SQLMigrations"], swiftSettings: settings),
+    .target(name: "MigrationEmbedding", dependencies: ["SQLMigrations"], swiftSettings: settings),
 
     // MARK: What the user's tests import
     .target(name: "DBTesting", dependencies: ["LeaseProtocol"], swiftSettings: settings),
@@ -66,6 +83,10 @@ let package = Package(
     .target(
       name: "EmbeddedPostgres",
       dependencies: ["LibPQ", "SHA2", "Supervision"],
+      swiftSettings: settings),
+    .target(
+      name: "MigrationVerification",
+      dependencies: ["LeaseProtocol", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision"],
       swiftSettings: settings),
     .target(
       name: "MigrationRunner", dependencies: ["LibPQ", "SQLMigrations"], swiftSettings: settings),
@@ -97,8 +118,16 @@ let package = Package(
       dependencies: ["EmbeddedPostgres", "LibPQ", "ProcessTestTools", "Supervision"],
       swiftSettings: settings),
     .testTarget(
+      name: "MigrationEmbeddingTests", dependencies: ["MigrationEmbedding", "SQLMigrations"], swiftSettings: settings),
+    .testTarget(
       name: "MigrationRunnerTests",
       dependencies: ["LibPQ", "MigrationRunner", "SQLMigrations", "OwnTestServer"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MigrationVerificationTests",
+      dependencies: [
+        "EmbeddedPostgres", "LibPQ", "MigrationVerification", "SQLMigrations", "OwnTestServer", "ProcessTestTools",
+      ],
       swiftSettings: settings),
     .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "OwnTestServer"], swiftSettings: settings),
     .testTarget(

@@ -28,6 +28,8 @@ let package = Package(
     .executableTarget(
       name: "opening-cost", dependencies: measured, path: "Sources/OpeningCost", swiftSettings: settings),
     .executableTarget(
+      name: "migration-cost", dependencies: measured, path: "Sources/MigrationCost", swiftSettings: settings),
+    .executableTarget(
       name: "isolation-bench", dependencies: measured, path: "Sources/IsolationBench",
       swiftSettings: settings),
     .target(name: "BenchmarkTools", dependencies: ["CBenchmarkPostgres"], swiftSettings: settings),

@@ -32,6 +32,17 @@ struct Bookkeeping: Sendable {
     if try await !hasTable() { try await connection.execute(Statements.createTable) }
   }
 
+  /// Takes migrations out of it.
+  func forget(_ migrations: [Migration]) async throws {
+    try await connection.exclusively { connection in
+      for migration in migrations {
+        for statement in try Self.statements(for: .remove(migration), took: .zero, connection) {
+          try connection.execute(statement)
+        }
+      }
+    }
+  }
+
   /// The statements that write an entry.
   static func statements(
     for entry: Entry, took duration: Duration, _ connection: ExclusiveConnection

@@ -19,7 +19,7 @@ extension MigrationError {
   /// Applied migrations have no way back.
   static func noDown(_ migrations: [Migration]) -> MigrationError {
     let descriptions = migrations.map { migration in
-      "\(migration.up.file): error: can't be undone: there is no \(migration.name).down.sql"
+      "\(migration.up.file): error: can't be undone: it has no way back (down)"
     }
     return MigrationError(
       .noDown, migrations.map(\.up.file),

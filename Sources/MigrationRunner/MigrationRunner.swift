@@ -15,6 +15,7 @@ package struct MigrationRunner: Sendable {
   private let bookkeeping: Bookkeeping
   private let onProgress: @Sendable (MigrationProgress) -> Void
   private let onEcho: @Sendable (String) -> Void
+  private let beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)?
 
   /// The schema that holds what a database knows of its migrations, and nothing else.
   package static let schema = "swift_db_test"
@@ -25,12 +26,15 @@ package struct MigrationRunner: Sendable {
   ///   - connection: To the database.
   ///   - onProgress: Called before each file.
   ///   - onEcho: Called with what files have psql print with `\echo`.
+  ///   - beforeCommit: Called after each file that is one transaction, inside of that.
   package init(
     connection: Connection, onProgress: @escaping @Sendable (MigrationProgress) -> Void = { _ in },
-    onEcho: @escaping @Sendable (String) -> Void = { _ in }
+    onEcho: @escaping @Sendable (String) -> Void = { _ in },
+    beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)? = nil
   ) {
     bookkeeping = Bookkeeping(connection: connection)
     scripts = ScriptRunner(connection: connection)
+    self.beforeCommit = beforeCommit
     self.onProgress = onProgress
     self.onEcho = onEcho
   }
@@ -76,8 +80,10 @@ package struct MigrationRunner: Sendable {
   /// - Throws: ``MigrationError``, before anything is run where a migration has no way back or its files are
   ///   gone; `PostgresError`; `CancellationError`.
   package func down(_ plan: MigrationPlan, limit: Int? = nil) async throws -> MigrationResult {
-    let applied = try await bookkeeping.applied().reversed().prefix(limit ?? .max)
     let byVersion = Dictionary(plan.migrations.map { ($0.version.text, $0) }) { first, _ in first }
+    // There is no way back from what is applied again and again.
+    let records = try await bookkeeping.applied().reversed()
+    let applied = records.filter { byVersion[$0.version]?.version.isRepeatable != true }.prefix(limit ?? .max)
     let missing = applied.filter { byVersion[$0.version] == nil }
     if !missing.isEmpty { throw MigrationError.missing(missing.reversed(), folder: plan.folder) }
     let migrations = applied.compactMap { byVersion[$0.version] }
@@ -86,7 +92,14 @@ package struct MigrationRunner: Sendable {
     let files = migrations.compactMap { migration in
       migration.down.map { ($0, Bookkeeping.Entry?.some(.remove(migration))) }
     }
-    return try await run(.down, files)
+    let result = try await run(.down, files)
+    if limit == nil {
+      // What they were applied to is gone, so the next time they are applied again.
+      let repeatable = plan.migrations.filter(\.version.isRepeatable)
+      let known = Set(records.map(\.version))
+      try await bookkeeping.forget(repeatable.filter { known.contains($0.version.text) })
+    }
+    return result
   }
 
   /// What is in the database besides what is in every new one, by kind and name; some of it, where it is much.
@@ -104,7 +117,9 @@ package struct MigrationRunner: Sendable {
   private func run(
     _ kind: MigrationProgress.Kind, _ files: [(script: SQLScript, entry: Bookkeeping.Entry?)]
   ) async throws -> MigrationResult {
-    let executions = files.map { ScriptExecution(steps: ScriptSteps($0.script), entry: $0.entry, echo: onEcho) }
+    let executions = files.map {
+      ScriptExecution(steps: ScriptSteps($0.script), entry: $0.entry, echo: onEcho, beforeCommit: beforeCommit)
+    }
     let refused = executions.map(\.steps).filter { !$0.problems.isEmpty }
     if !refused.isEmpty { throw MigrationError.refused(refused) }
     var result = MigrationResult()

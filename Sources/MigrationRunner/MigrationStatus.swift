@@ -38,7 +38,7 @@ package struct MigrationStatus: Sendable, Hashable {
   /// The folder, as it is shown to people.
   private let folder: String
 
-  init(_ plan: MigrationPlan, _ applied: [AppliedMigration]) {
+  package init(_ plan: MigrationPlan, _ applied: [AppliedMigration]) {
     let known = Dictionary(applied.map { ($0.version, $0) }) { first, _ in first }
     folder = plan.folder
     entries = plan.migrations.map { migration in

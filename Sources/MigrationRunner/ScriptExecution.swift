@@ -6,6 +6,8 @@ struct ScriptExecution: Sendable {
   let steps: ScriptSteps
   let entry: Bookkeeping.Entry?
   let echo: @Sendable (String) -> Void
+  /// Looks, inside of the file's transaction, at what the file has done.
+  let beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)?
 
   /// How it went so far.
   private struct Progress {
@@ -82,6 +84,7 @@ struct ScriptExecution: Sendable {
       return
     }
     guard progress.isTransaction else { throw MigrationError.transactionLeftOpen(steps.script) }
+    try beforeCommit?(connection)
     let record = try entry.map { try Bookkeeping.statements(for: $0, took: took, connection) } ?? []
     // In one text, whose number of finished statements tells what failed. What was put off until the commit is checked in the
     // role of the file, and the entry is written as ourselves.

@@ -23,7 +23,7 @@ package enum SHA256 {
   }
 
   /// What is left after the last whole block, with a 1 bit, zeros and the message's length in bits.
-  private static func padded(_ rest: Slice<UnsafeRawBufferPointer>, messageLength: Int) -> [UInt8] {
+  static func padded(_ rest: some Sequence<UInt8>, messageLength: Int) -> [UInt8] {
     var block = Array(rest)
     block.append(0x80)
     let lengthField = 8
@@ -33,7 +33,7 @@ package enum SHA256 {
   }
 
   /// Takes blocks, of 64 bytes each, into the state.
-  private static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
+  static func compress(_ blocks: UnsafeRawBufferPointer, into state: inout [UInt32]) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
       roundConstants.withUnsafeBufferPointer { constants in
         state.withUnsafeMutableBufferPointer { state in
@@ -102,12 +102,12 @@ package enum SHA256 {
     state[7] &+= h
   }
 
-  private static func bigEndianBytes(_ value: some FixedWidthInteger) -> [UInt8] {
+  static func bigEndianBytes(_ value: some FixedWidthInteger) -> [UInt8] {
     withUnsafeBytes(of: value.bigEndian) { Array($0) }
   }
 
   /// Section 5.3.3: the fractional parts of the square roots of the first eight primes.
-  private static let initialState: [UInt32] = [
+  static let initialState: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
 

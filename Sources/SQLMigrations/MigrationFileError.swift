@@ -4,6 +4,7 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
   package struct Code: Sendable, Hashable {
     private enum Kind {
       case folderMissing, folderEmpty, unexpectedName, duplicateVersion, downWithoutUp, unreadable, notText
+      case ambiguousConvention, incomplete, misplaced, unsupported, checksumMismatch, undefinedPlaceholder
       case psqlOnly, unterminated
     }
 
@@ -23,6 +24,18 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
     package static var unreadable: Code { Code(kind: .unreadable) }
     /// A file's bytes are no UTF-8 text.
     package static var notText: Code { Code(kind: .notText) }
+    /// The folder may be of more than one tool.
+    package static var ambiguousConvention: Code { Code(kind: .ambiguousConvention) }
+    /// A migration lacks a file or a line that its convention asks for.
+    package static var incomplete: Code { Code(kind: .incomplete) }
+    /// Something stands where its convention doesn't have it.
+    package static var misplaced: Code { Code(kind: .misplaced) }
+    /// A file asks for something that only its convention's own tool does.
+    package static var unsupported: Code { Code(kind: .unsupported) }
+    /// The files are not those that a list of checksums was made of.
+    package static var checksumMismatch: Code { Code(kind: .checksumMismatch) }
+    /// A placeholder has no value.
+    package static var undefinedPlaceholder: Code { Code(kind: .undefinedPlaceholder) }
     /// Something in a file has a meaning to psql only, and is none of the things that are done for it here.
     package static var psqlOnly: Code { Code(kind: .psqlOnly) }
     /// A quote or a comment has no end.
@@ -50,7 +63,7 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
 
   /// The error as compilers write theirs: `Migrations/0007_x.sql:3:1: error: …`.
   package var description: String {
-    let place = [file] + [line, column].compactMap(\.self).map(String.init)
-    return "\(place.joined(separator: ":")): error: \(message)"
+    let place = [file, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(separator: ":")
+    return "\(place): error: \(message)"
   }
 }

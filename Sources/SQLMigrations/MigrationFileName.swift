@@ -12,6 +12,14 @@ struct MigrationFileName: Sendable, Hashable {
   /// Which way it goes.
   let kind: Kind
 
+  /// Takes a name that its convention has taken apart.
+  init(_ text: String, version: MigrationVersion, stem: String, kind: Kind) {
+    self.text = text
+    self.version = version
+    self.stem = stem
+    self.kind = kind
+  }
+
   /// Takes a name of the form `NUMBER_NAME.sql`; `nil` where it has another.
   ///
   /// `NUMBER.sql` and `NUMBER-NAME.sql` are understood as well, but no date such as `2024-01-31.sql`,

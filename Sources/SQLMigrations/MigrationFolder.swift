@@ -1,93 +1,66 @@
-/// A folder of migrations, one or two SQL files for each.
-///
-/// `0007_add_reviews.sql` goes forward; `0007_add_reviews.up.sql` says so. `0007_add_reviews.down.sql` takes
-/// either back. Numbers are counters or timestamps, compared as numbers. Whatever doesn't end in `.sql`
-/// or starts with a dot is left alone, and so are folders inside.
+/// A folder of migrations, in the convention of any tool that has SQL files for them.
 package struct MigrationFolder: Sendable, Hashable {
   /// The package that the folder belongs to.
   package let directory: PackageDirectory
   /// The folder's full path.
   package let path: String
+  /// The convention that was named; `nil` to find it out.
+  package let convention: MigrationConvention?
+  /// What stands for `${name}` where the convention has placeholders.
+  package let placeholders: [String: String]
 
   /// Where migrations are looked for when nobody says where.
   package static let defaultName = "Migrations"
 
   /// A folder by its full path, or relative to the package.
-  package init(_ path: String = defaultName, in directory: PackageDirectory) {
+  package init(
+    _ path: String = defaultName, in directory: PackageDirectory, convention: MigrationConvention? = nil,
+    placeholders: [String: String] = [:]
+  ) {
     self.directory = directory
     self.path = directory.fullPath(path)
+    self.convention = convention
+    self.placeholders = placeholders
   }
 
   /// Reads all of it.
   ///
   /// - Throws: ``MigrationFileError``.
   package func read() throws(MigrationFileError) -> MigrationPlan {
-    let names = try fileNames()
-    let forward = try onePerVersion(names.filter { $0.kind != .down })
-    let back = try onePerVersion(names.filter { $0.kind == .down })
-    for (version, down) in back.sorted(by: { $0.key < $1.key }) where forward[version]?.stem != down.stem {
-      throw downWithoutUp(down, sameVersion: forward[version])
-    }
-    var migrations: [Migration] = []
-    for (version, up) in forward.sorted(by: { $0.key < $1.key }) {
-      var down: SQLScript?
-      if let name = back[version] { down = try script(name) }
-      migrations.append(Migration(version: version, name: up.stem, up: try script(up), down: down))
-    }
+    guard FileSystem.kind(path) == .folder else { throw missing() }
+    let source = try MigrationSource(path, in: directory)
+    var convention = self.convention ?? .plain
+    if self.convention == nil { convention = try ConventionDetection(source).convention() }
+    let migrations = try convention.reader(placeholders: placeholders).migrations(in: source)
+      .sorted { $0.version < $1.version }
+    if migrations.isEmpty { throw try empty(convention) }
+    try checkVersions(migrations)
     return MigrationPlan(folder: directory.shown(path), migrations: migrations)
   }
 
-  private func script(_ name: MigrationFileName) throws(MigrationFileError) -> SQLScript {
-    try SQLScript.read(path + "/" + name.text, in: directory)
+  /// Makes sure that no two migrations are known by the same version.
+  private func checkVersions(_ migrations: [Migration]) throws(MigrationFileError) {
+    var known: [String: Migration] = [:]
+    for migration in migrations {
+      if let other = known.updateValue(migration, forKey: migration.version.text) {
+        throw MigrationFileError(
+          .duplicateVersion, migration.up.file,
+          "version \(migration.version) is also that of \(other.up.file); give one of them another")
+      }
+    }
   }
 
   private func shown(_ name: String) -> String { directory.shown(path + "/" + name) }
 
-  /// The names of the folder's SQL files, every one with a version.
-  private func fileNames() throws(MigrationFileError) -> [MigrationFileName] {
-    guard let entries = try SQLFiles.entries(of: path, in: directory) else { throw missing() }
-    if entries.sqlFiles.isEmpty {
-      throw MigrationFileError(
-        .folderEmpty, directory.shown(path),
-        "no migrations: looked in '\(path)' and found \(entries.others); "
-          + "write the first one as \(shown("0001_name.sql")), or name another folder with --migrations")
-    }
-    var names: [MigrationFileName] = []
-    for file in entries.sqlFiles {
-      guard let name = MigrationFileName(file) else {
-        throw MigrationFileError(
-          .unexpectedName, shown(file),
-          "no version in front of the name; expected a name such as 0001_name.sql, 0001_name.up.sql or "
-            + "20240131120000_name.sql: rename it, or move it to \(Seeds.defaultFolder)/ if it is data for tests"
-        )
-      }
-      names.append(name)
-    }
-    return names
-  }
-
-  private func onePerVersion(
-    _ names: [MigrationFileName]
-  ) throws(MigrationFileError) -> [MigrationVersion: MigrationFileName] {
-    var known: [MigrationVersion: MigrationFileName] = [:]
-    for name in names {
-      if let other = known.updateValue(name, forKey: name.version) {
-        throw MigrationFileError(
-          .duplicateVersion, shown(name.text),
-          "version \(name.version) is also that of \(shown(other.text)); give one of them another number")
-      }
-    }
-    return known
-  }
-
-  private func downWithoutUp(
-    _ down: MigrationFileName, sameVersion other: MigrationFileName?
-  ) -> MigrationFileError {
-    let other = other.map { ", and \(shown($0.text)), which has its version, has another name" } ?? ""
+  private func empty(_ convention: MigrationConvention) throws(MigrationFileError) -> MigrationFileError {
+    let entries = try SQLFiles.entries(of: path, in: directory)
+    let found =
+      entries.map { $0.sqlFiles.isEmpty ? $0.others : "no file that \(convention.rawValue) takes for a migration" }
+      ?? "nothing"
     return MigrationFileError(
-      .downWithoutUp, shown(down.text),
-      "takes back what no file does: there is no \(shown(down.stem + ".up.sql")) (or \(down.stem).sql)\(other)"
-    )
+      .folderEmpty, directory.shown(path),
+      "no migrations: looked in '\(path)' and found \(found); write the first one as \(shown("0001_name.sql")), "
+        + "or name another folder with --migrations. \(MigrationConvention.otherTools)")
   }
 
   private func missing() -> MigrationFileError {

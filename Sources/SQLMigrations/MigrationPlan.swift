@@ -5,6 +5,11 @@ package struct MigrationPlan: Sendable, Hashable {
   /// The migrations, each version once, lowest first.
   package let migrations: [Migration]
 
+  package init(folder: String, migrations: [Migration]) {
+    self.folder = folder
+    self.migrations = migrations
+  }
+
   /// Makes the fingerprint after each migration.
   ///
   /// `Hi = SHA-256(Hi-1 ‖ name ‖ content with LF)`, so that each stands for the whole history up to it.

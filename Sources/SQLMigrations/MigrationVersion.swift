@@ -11,6 +11,8 @@ package struct MigrationVersion: Sendable, Hashable {
     case numbers([String])
     /// The bytes of the text.
     case bytes
+    /// The place among all of the folder.
+    case position(Int)
     /// After all others, by the bytes of the text.
     case last
   }
@@ -42,6 +44,13 @@ package struct MigrationVersion: Sendable, Hashable {
     order = .bytes
   }
 
+  /// A version whose place in the order its text doesn't tell: files that are in the order of their names, but known by a
+  /// part of them, or in that of a list.
+  package init(_ text: String, position: Int) {
+    self.text = text
+    order = .position(position)
+  }
+
   /// What is applied after all versions, and again whenever it has changed: it is known by its name.
   package init(repeatable name: String) {
     // No other version begins so.
@@ -62,6 +71,7 @@ package struct MigrationVersion: Sendable, Hashable {
 extension MigrationVersion: Comparable, CustomStringConvertible {
   package static func < (left: MigrationVersion, right: MigrationVersion) -> Bool {
     if left.isRepeatable != right.isRepeatable { return right.isRepeatable }
+    if case .position(let our) = left.order, case .position(let their) = right.order { return our < their }
     guard case .numbers(let ours) = left.order, case .numbers(let theirs) = right.order else {
       return left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }

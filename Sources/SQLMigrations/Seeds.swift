@@ -6,6 +6,8 @@ package struct Seeds: Sendable, Hashable {
   /// Where seeds are looked for when nobody says where.
   package static let defaultFolder = "Seeds"
 
+  package init(scripts: [SQLScript]) { self.scripts = scripts }
+
   /// Reads all SQL files of a folder, in the order of their names, in which 9 comes before 10.
   ///
   /// A folder that is not there has no seeds.

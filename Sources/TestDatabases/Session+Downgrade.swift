@@ -6,7 +6,7 @@ extension Session {
   ///
   /// - Throws: `MigrationError` for the first that can't be undone.
   package func downgrade(_ report: @escaping @Sendable (Event) -> Void) async throws {
-    let plan = try contents.plan()
+    let plan = try contents.plan(for: "--downgrade")
     try await withRunner(database, report) { runner in
       let undone = try await runner.down(plan).files.count
       let applied = plan.migrations.count
@@ -28,19 +28,20 @@ extension Session {
 }
 
 extension Session.Contents {
-  /// The migrations that this tool itself can undo.
+  /// The migrations that this tool itself applies and takes back.
   ///
+  /// - Parameter option: What needs them, as the user writes it.
   /// - Throws: ``SessionError`` where there are none.
   @discardableResult
-  package func plan() throws -> MigrationPlan {
+  package func plan(for option: String) throws -> MigrationPlan {
     switch migrations {
     case .files(let plan): return plan
     case .command(let command):
       throw SessionError(
         .cannotDowngrade,
         """
-        --downgrade undoes migrations that are SQL files, and this package's are made by '\(command.text)'
-        Leave it away; the database is dropped anyway.
+        \(option) is for migrations that are SQL files, and this package's are made by '\(command.text)'
+        That program has commands of its own for it; or name a folder with --migrations.
         """)
     }
   }

@@ -33,12 +33,23 @@ extension Configuration {
         .wrongType, file.place, "the settings stand between braces, { \"role\": \"app\" }; this is \(file.kind)")
     }
     try SettingGroup.read(members, into: &self, Self.settings)
-    if migrate != nil, migrations != nil {
-      let second = members.last { ["migrate", "migrations"].contains($0.name) }
-      throw ConfigurationError(
-        .contradiction, second?.place,
-        "'migrate' is a program that migrates and 'migrations' a folder of SQL files for this tool to run; set one of them"
-      )
+    try Self.checkMigrate(members)
+  }
+
+  /// Makes sure that a program that migrates is all that migrates.
+  private static func checkMigrate(_ members: [JSON5Value.Member]) throws {
+    guard members.contains(where: { $0.name == "migrate" }) else { return }
+    let meanings = [
+      "migrations": "a folder of SQL files for this tool to run",
+      "migrationsFormat": "the format of SQL files for this tool to run",
+      "placeholders": "what stands in SQL files for this tool to run",
+    ]
+    guard let other = members.first(where: { meanings[$0.name] != nil }), let meaning = meanings[other.name] else {
+      return
     }
+    let second = members.last { $0.name == "migrate" || $0.name == other.name }
+    throw ConfigurationError(
+      .contradiction, second?.place,
+      "'migrate' is a program that migrates and '\(other.name)' \(meaning); set one of them")
   }
 }

@@ -6,6 +6,10 @@ package struct Configuration: Sendable, Hashable {
   package internal(set) var role: String?
   /// The folder of the migrations.
   package internal(set) var migrations: String?
+  /// The name of the format that the migrations have, where it can't be told from them.
+  package internal(set) var migrationsFormat: String?
+  /// What stands for `${name}` in migrations whose format has such placeholders.
+  package internal(set) var placeholders: [String: String] = [:]
   /// The SQL files to run after the migrations, in this order.
   package internal(set) var seeds: [String]?
   /// The folder of the PostgreSQL programs to use.
@@ -21,6 +25,8 @@ package struct Configuration: Sendable, Hashable {
   static let settings = [
     SettingGroup<Configuration>.Setting("migrate") { $0.migrate = try $1.migrate() },
     SettingGroup<Configuration>.Setting("migrations") { $0.migrations = try $1.text() },
+    SettingGroup<Configuration>.Setting("migrationsFormat") { $0.migrationsFormat = try $1.text() },
+    SettingGroup<Configuration>.Setting("placeholders") { $0.placeholders = try $1.textsByName() },
     SettingGroup<Configuration>.Setting("postgresBin") { $0.postgresBin = try $1.text() },
     SettingGroup<Configuration>.Setting("role") { $0.role = try $1.text() },
     SettingGroup<Configuration>.Setting("seeds") { $0.seeds = try $1.texts() },

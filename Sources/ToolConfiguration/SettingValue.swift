@@ -30,6 +30,24 @@ struct SettingValue {
     return texts
   }
 
+  /// Texts by their names, which may be empty.
+  func textsByName() throws(ConfigurationError) -> [String: String] {
+    guard case .object(let members) = value.content else {
+      throw refusal("'\(name)' takes { \"name\": \"text\" }, and this is \(value.kind)")
+    }
+    var texts: [String: String] = [:]
+    for member in members {
+      guard case .text(let text) = member.value.content else {
+        throw ConfigurationError(
+          .wrongType, member.value.place, "'\(member.name)' takes a text in quotes, and this is \(member.value.kind)")
+      }
+      guard texts.updateValue(text, forKey: member.name) == nil else {
+        throw ConfigurationError(.setTwice, member.place, "'\(member.name)' is set already; take one of the two away")
+      }
+    }
+    return texts
+  }
+
   /// A program that migrates, and what it depends on.
   func migrate() throws -> MigrateSetting {
     guard case .object(let members) = value.content else {

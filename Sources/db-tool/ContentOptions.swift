@@ -11,6 +11,13 @@ struct ContentOptions: ParsableArguments {
   var migrations: String?
 
   @Option(
+    help: ArgumentHelp(
+      "The format of the migrations, where it can't be told from the files: plain for numbered SQL files, or the name of "
+        + "the tool that they are written for.",
+      valueName: "name"))
+  var migrationsFormat: MigrationConvention?
+
+  @Option(
     name: .customLong("seed"), parsing: .upToNextOption,
     help: ArgumentHelp(
       "SQL files to run after the migrations, in this order, in place of Seeds/*.sql.", valueName: "file"))
@@ -26,10 +33,24 @@ struct ContentOptions: ParsableArguments {
     let directory = PackageDirectory(packageDirectory)
     let files = seeds.isEmpty ? configuration.seeds : seeds
     let seeds = try files.map { try Seeds.read(files: $0, in: directory) } ?? Seeds.read(in: directory)
-    if migrations == nil, let setting = configuration.migrate {
+    if migrations == nil, migrationsFormat == nil, let setting = configuration.migrate {
       return Session.Contents(migrations: .command(try code.command(setting, in: directory)), seeds: seeds)
     }
-    let folder = migrations ?? configuration.migrations ?? MigrationFolder.defaultName
-    return Session.Contents(migrations: .files(try MigrationFolder(folder, in: directory).read()), seeds: seeds)
+    return Session.Contents(migrations: .files(try folder(in: directory, configuration).read()), seeds: seeds)
+  }
+
+  /// The folder of the migrations.
+  func folder(in directory: PackageDirectory, _ configuration: Configuration) throws -> MigrationFolder {
+    MigrationFolder(
+      migrations ?? configuration.migrations ?? MigrationFolder.defaultName, in: directory,
+      convention: try migrationsFormat ?? configuredFormat(configuration), placeholders: configuration.placeholders)
+  }
+
+  private func configuredFormat(_ configuration: Configuration) throws -> MigrationConvention? {
+    try configuration.migrationsFormat.map {
+      try MigrationConvention(named: $0, in: Configuration.fileName)
+    }
   }
 }
+
+extension MigrationConvention: ExpressibleByArgument {}

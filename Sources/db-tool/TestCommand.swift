@@ -38,6 +38,13 @@ struct TestCommand: AsyncParsableCommand {
       """)
   var verifyIsolation = false
 
+  @Flag(
+    help: """
+      First apply all migrations to a scratch database, take all back and apply them again, and look at what each step \
+      leaves (see 'db-migrate verify'); skipped where they have not changed since.
+      """)
+  var verifyMigrations = false
+
   @Flag(help: "Keep the database, and print how to look at it.")
   var keep = false
 
@@ -60,6 +67,9 @@ struct TestCommand: AsyncParsableCommand {
       throw ValidationError(
         "--existing uses the database of a connection string; give that with --dsn or POSTGRES_DSN_ORIGINAL.")
     }
+    if existing && verifyMigrations {
+      throw ValidationError("--verify-migrations needs a scratch database, and --existing lets none be made.")
+    }
     if downgrade && (keep || keepOnFailure) {
       throw ValidationError("--downgrade leaves an empty database; it excludes --keep and --keep-on-failure.")
     }
@@ -71,7 +81,7 @@ struct TestCommand: AsyncParsableCommand {
     try context.leaveSandbox("db-test", reporter)
     let run = try TestRun(
       server: server, contents: content, templates: templates.policy, usesExisting: existing, downgrades: downgrade,
-      verifiesIsolation: verifyIsolation,
+      verifiesIsolation: verifyIsolation, verifiesMigrations: verifyMigrations,
       keeps: keep ? .always : keepOnFailure ? .onFailure : .never,
       arguments: TestArguments(testArguments), context: context, reporter: reporter,
       color: output.color)

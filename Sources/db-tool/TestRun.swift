@@ -1,3 +1,4 @@
+import EmbeddedPostgres
 import PackageTests
 import Supervision
 import TestDatabases
@@ -19,12 +20,16 @@ struct TestRun: Sendable {
     var isGood: Bool { if case .passed = self { true } else { false } }
   }
 
+  /// What is wrong with the migrations has been said.
+  struct MigrationsNotRight: Error {}
+
   let server: ServerOptions
   let contents: ContentOptions
   let templates: TemplatePolicy
   let usesExisting: Bool
   let downgrades: Bool
   let verifiesIsolation: Bool
+  let verifiesMigrations: Bool
   let keeps: Keeping
   let arguments: TestArguments
   let reporter: Reporter
@@ -35,7 +40,7 @@ struct TestRun: Sendable {
 
   init(
     server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, usesExisting: Bool, downgrades: Bool,
-    verifiesIsolation: Bool, keeps: Keeping,
+    verifiesIsolation: Bool, verifiesMigrations: Bool, keeps: Keeping,
     arguments: TestArguments, context: ContextOptions, reporter: Reporter, color: OutputOptions.Color
   ) throws {
     self.server = server
@@ -44,6 +49,7 @@ struct TestRun: Sendable {
     self.usesExisting = usesExisting
     self.downgrades = downgrades
     self.verifiesIsolation = verifiesIsolation
+    self.verifiesMigrations = verifiesMigrations
     self.keeps = keeps
     self.arguments = arguments
     self.reporter = reporter
@@ -81,6 +87,7 @@ struct TestRun: Sendable {
       reporter.error(text)
       return (1, "the tests passed, but the migrations could not be undone")
     case .interrupted(let reason): return (reason.exitStatus, "interrupted")
+    case .failed(is MigrationsNotRight): return (1, "the migrations are not right")
     case .failed(let error):
       reporter.error("\(error)")
       return (2, "there is no database for the tests")
@@ -98,11 +105,22 @@ struct TestRun: Sendable {
       return SwiftCommand.BuildState(isBuilt: isBuilt, isLocked: isInsidePlugin || isBuilt, arguments: arguments)
     }
     let contents = try contents.read(packageDirectory: directory, configuration, code: code)
-    if downgrades { try contents.plan() }
+    if downgrades { try contents.plan(for: "--downgrade") }
+    if verifiesMigrations { try contents.plan(for: "--verify-migrations") }
     let opening: @Sendable () async throws -> OpenSession = {
+      let databaseServer = try await run.server(
+        server, configuration, packageDirectory: directory, isExisting: usesExisting)
+      if verifiesMigrations {
+        let verification = MigrationVerificationRun(
+          plan: try contents.plan(for: "--verify-migrations"), server: databaseServer, packageName: packageName,
+          binaries: server.binaries(configuration, packageDirectory: directory), run: run)
+        let cache = try CacheDirectory.prepare(environment: CleanEnvironment.all)
+        guard try await verification.isGoodAsKnown(in: VerifiedMigrations(cache: cache)) else {
+          throw MigrationsNotRight()
+        }
+      }
       let session = try await run.session(
-        on: run.server(server, configuration, packageDirectory: directory, isExisting: usesExisting),
-        package: packageName, contents: contents, templates: usesExisting ? nil : templates)
+        on: databaseServer, package: packageName, contents: contents, templates: usesExisting ? nil : templates)
       return OpenSession(
         session: session,
         leases: try session.serveLeases(

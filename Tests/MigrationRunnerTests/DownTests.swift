@@ -50,7 +50,7 @@ struct DownTests {
       _ = try await database.runner.up(plan)
       let error = try await #require(throws: MigrationError.self) { try await database.runner.down(plan) }
       #expect(error.code == .noDown)
-      let complaint = "Migrations/1_a.sql: error: can't be undone: there is no 1_a.down.sql\n"
+      let complaint = "Migrations/1_a.sql: error: can't be undone: it has no way back (down)\n"
       #expect(error.description.hasPrefix(complaint))
       #expect(try await database.tables() == ["b"])
     }

@@ -39,7 +39,11 @@ struct Migrating {
     let migrations = folder.appendingPathComponent("Migrations")
     try FileManager.default.createDirectory(at: migrations, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, text) in files { try Data(text.utf8).write(to: migrations.appendingPathComponent(name)) }
+    for (name, text) in files {
+      let file = migrations.appendingPathComponent(name)
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
     return try body(PackageDirectory(folder.path))
   }
 

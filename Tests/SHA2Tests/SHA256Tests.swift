@@ -28,6 +28,19 @@ struct SHA256Tests {
     let digest = SHA256.hash([UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000))
     #expect(hexadecimal(digest) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
+
+  @Test("gives the same digests of a message that comes in parts, after each of them")
+  func parts() {
+    let message = (0..<1000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    var running = RunningSHA256()
+    var taken = 0
+    #expect(running.digest == SHA256.hash([]))
+    for length in [0, 1, 54, 1, 8, 64, 127, 0, 128, 300] {
+      running.append(Array(message[taken..<taken + length]))
+      taken += length
+      #expect(running.digest == SHA256.hash(Array(message[..<taken])))
+    }
+  }
 }
 
 /// A digest in hexadecimal digits.

@@ -25,6 +25,14 @@ import Testing
     #expect(configuration.postgresBin == "/opt/bin")
   }
 
+  @Test("The format of the migrations and what stands for their placeholders are read")
+  func formats() throws {
+    let configuration = try Configuration(
+      parsing: #"{migrationsFormat: "flyway", placeholders: {"schema": "shop", nothing: ""}}"#)
+    #expect(configuration.migrationsFormat == "flyway")
+    #expect(configuration.placeholders == ["schema": "shop", "nothing": ""])
+  }
+
   @Test("No seeds at all is something else than seeds that nobody set")
   func noSeeds() throws {
     #expect(try Configuration(parsing: "{seeds: []}").seeds == [])
@@ -53,7 +61,8 @@ import Testing
       ("{'postgres-bin': ''}", "1:2: error: there is no setting 'postgres-bin'; did you mean 'postgresBin'?"),
       (
         "{port: 1}",
-        "1:2: error: there is no setting 'port'; there are migrate, migrations, postgresBin, role, seeds"
+        "1:2: error: there is no setting 'port'; there are migrate, migrations, migrationsFormat, placeholders, "
+          + "postgresBin, role, seeds"
       ),
     ])
   func unknown(text: String, message: String) {
@@ -67,6 +76,9 @@ import Testing
       ("{role:\r\n null}", "2:2: error: 'role' takes a text in quotes, and this is null"),
       ("{role: ''}", "1:8: error: 'role' is empty; leave it out where nothing is to be set"),
       ("{seeds: 'a.sql'}", "1:9: error: 'seeds' takes a list of texts, [\"…\", \"…\"], and this is a text"),
+      ("{migrationsFormat: 1}", "1:20: error: 'migrationsFormat' takes a text in quotes, and this is a number"),
+      ("{placeholders: []}", "1:16: error: 'placeholders' takes { \"name\": \"text\" }, and this is a list"),
+      ("{placeholders: {a: 1}}", "1:20: error: 'a' takes a text in quotes, and this is a number"),
       ("{seeds: ['a', true]}", "1:15: error: 'seeds' takes a text in quotes, and this is true"),
       (
         "['role']", "1:1: error: the settings stand between braces, { \"role\": \"app\" }; this is a list"

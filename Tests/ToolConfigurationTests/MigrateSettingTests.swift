@@ -27,6 +27,10 @@ import Testing
         "{migrations: 'a',\n migrate: {command: ['a']}}",
         "2:2: error: 'migrate' is a program that migrates and 'migrations' a folder"
       ),
+      (
+        "{migrate: {command: ['a']}, migrationsFormat: 'goose'}",
+        "1:29: error: 'migrate' is a program that migrates and 'migrationsFormat' the format"
+      ),
     ])
   func refused(text: String, message: String) {
     #expect {

@@ -34,7 +34,7 @@ struct Round {
     Thread.sleep(forTimeInterval: Self.pause)
     times["cold: cluster, server, migrations"] = try workplace.opening(five, cache: fresh)
     Thread.sleep(forTimeInterval: Self.pause)
-    let hand = try HandMade(workplace.folder.appending(path: "hand-\(number)"))
+    let hand = try HandMadeCluster(workplace.folder.appending(path: "hand-\(number)"))
     defer { hand.remove() }
     times["by hand: cluster, server, migrations"] = try timed {
       try hand.initialise()

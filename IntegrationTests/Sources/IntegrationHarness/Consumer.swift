@@ -47,6 +47,13 @@ package struct Consumer: Sendable {
       toPath: directory + "/Tests/ConsumerTests/" + file)
   }
 
+  /// Gives the package a folder with these files, and no others.
+  package func addFolder(_ name: String, _ files: [String: String]) throws {
+    try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")
+    try FileManager.default.createDirectory(atPath: "\(directory)/\(name)", withIntermediateDirectories: true)
+    for (file, text) in files { try write(text, to: "\(name)/\(file)") }
+  }
+
   /// A command in the package's folder.
   package func command(
     _ words: [String], environment: [String: String] = [:], on connection: Command.Connection = .pipes

@@ -1,24 +1,25 @@
-import BenchmarkTools
-import Foundation
+public import Foundation
 
 /// A cluster made, started and filled by hand, by who knows what matters: no durability, no detour, one connection.
-final class HandMade {
+public final class HandMadeCluster {
   private let folder: URL
   private let binaries: String
   private var server: Process?
   private var data: String { folder.path + "/data" }
 
   /// - Parameter folder: For all its files.
-  init(_ folder: URL) throws {
+  public init(_ folder: URL) throws {
     self.folder = folder
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     binaries = try Self.output("pg_config", ["--bindir"]).trimmingCharacters(in: .whitespacesAndNewlines)
     if getuid() == 0 { _ = try Self.output("chown", [Self.account, folder.path]) }
   }
 
-  func remove() { try? FileManager.default.removeItem(at: folder) }
+  /// Removes all its files.
+  public func remove() { try? FileManager.default.removeItem(at: folder) }
 
-  func initialise() throws {
+  /// Makes the cluster.
+  public func initialise() throws {
     let process = try program(
       "initdb", ["--no-sync", "--username=hand", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D", data])
     process.waitUntilExit()
@@ -26,7 +27,7 @@ final class HandMade {
   }
 
   /// Starts the server and waits until it lets us in.
-  func start() throws {
+  public func start() throws {
     let settings = [
       "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
       "autovacuum=off", "shared_buffers=128MB", "listen_addresses=", "unix_socket_directories=\(folder.path)",
@@ -44,31 +45,30 @@ final class HandMade {
     }
   }
 
-  func migrate(upTo count: Int) throws {
-    try run("CREATE DATABASE template", in: "postgres")
-    let connection = try connect("template")
-    for number in 1...count { try connection.run(Workplace.migration(number)) }
-  }
-
   /// Makes the migrated database one that is cloned well.
-  func prepareTemplate() throws { try run("VACUUM (FREEZE, ANALYZE)", in: "template") }
+  public func prepareTemplate() throws { try run("VACUUM (FREEZE, ANALYZE)", in: "template") }
 
-  func clone(_ name: String) throws {
+  /// Makes a database of that, and connects to it.
+  public func clone(_ name: String) throws {
     try run("CREATE DATABASE \(name) TEMPLATE template STRATEGY file_copy", in: "postgres")
     _ = try connect(name)
   }
 
-  func run(_ sql: String, in database: String) throws { _ = try connect(database).run(sql) }
+  /// Runs statements on a connection of their own.
+  public func run(_ sql: String, in database: String) throws { _ = try connect(database).run(sql) }
 
-  func stop() throws {
+  /// Stops the server.
+  public func stop() throws {
     server?.terminate()
     server?.waitUntilExit()
     server = nil
   }
 
-  private func connect(_ database: String) throws -> PostgresConnection {
-    try PostgresConnection("host='\(folder.path)' user=hand dbname=\(database)")
-  }
+  /// Connects.
+  public func connect(_ database: String) throws -> PostgresConnection { try PostgresConnection(dsn(database)) }
+
+  /// Where that is.
+  public func dsn(_ database: String) -> String { "host='\(folder.path)' user=hand dbname=\(database)" }
 
   /// PostgreSQL's programs don't run as root.
   private static let account = "postgres"

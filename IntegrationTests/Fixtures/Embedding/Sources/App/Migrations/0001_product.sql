@@ -1,0 +1,3 @@
+CREATE TABLE product (
+  name text PRIMARY KEY
+);

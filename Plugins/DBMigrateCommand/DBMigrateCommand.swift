@@ -1,0 +1,7 @@
+import PackagePlugin
+
+/// `swift package db-migrate`.
+@main
+struct DBMigrateCommand: ToolCommand {
+  static let subcommand = "migrate"
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+
+/// `swift package db-migrate`.
+struct MigrateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "migrate",
+    abstract: "Show, apply, take back, write and verify the package's migrations.",
+    usage: "swift package db-migrate [<subcommand>] [<options>]",
+    discussion: """
+      Without a connection string, the database is the package's long-lived test database <package>_test, on this tool's own \
+      server; 'up' makes it where there is none. With one, it is the database that the string names; one that this tool \
+      did not make is changed with --yes only.
+      """,
+    subcommands: [
+      MigrateStatusCommand.self, MigrateUpCommand.self, MigrateDownCommand.self, MigrateRedoCommand.self,
+      MigrateNewCommand.self, MigrateVerifyCommand.self,
+    ],
+    defaultSubcommand: MigrateStatusCommand.self)
+
+  /// A plugin writes these before the name of the subcommand.
+  @OptionGroup var context: ContextOptions
+}
+
+/// What all subcommands that look at a database have.
+struct MigrateOptions: ParsableArguments {
+  @OptionGroup(title: "Server") var server: ServerOptions
+  @OptionGroup(title: "Database") var content: ContentOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The database, in place of <package>_test or that of the connection string.", valueName: "name"))
+  var database: String?
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup var context: ContextOptions
+
+  /// - Parameter isApproved: Whether a database may be changed that is not this tool's.
+  func perform(_ action: MigrateRun.Action, isApproved: Bool = false) async throws {
+    server.settleEnvironment()
+    let reporter = Reporter(output, context: context, silentUnlessVerbose: action == .status)
+    try context.leaveSandbox("db-migrate", reporter)
+    let run = MigrateRun(
+      action: action, server: server, contents: content, database: database, isApproved: isApproved,
+      swift: try context.swiftCommand(), packageName: try context.packageName(), isInsidePlugin: context.isInsidePlugin,
+      reporter: reporter)
+    let status = await run.perform()
+    if status != 0 { throw ExitCode(status) }
+  }
+}
+
+/// That a database may be changed which is not this tool's.
+struct ApprovalOption: ParsableArguments {
+  @Flag(name: .long, help: "Change the database although this tool did not make it.")
+  var yes = false
+}
+
+struct MigrateStatusCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show which migrations were applied, when, and which were not.",
+    discussion: "The exit status is 1 where a file was changed after it was applied, or is gone.")
+
+  @OptionGroup var options: MigrateOptions
+
+  func run() async throws { try await options.perform(.status) }
+}
+
+struct MigrateUpCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "up", abstract: "Apply the migrations that were not applied yet: all, or so many.")
+
+  @Argument(help: "How many.") var count: Int?
+  @OptionGroup var approval: ApprovalOption
+  @OptionGroup var options: MigrateOptions
+
+  func validate() throws {
+    if let count, count < 1 { throw ValidationError("'\(count)' is no number of migrations; leave it away for all.") }
+  }
+
+  func run() async throws { try await options.perform(.up(count), isApproved: approval.yes) }
+}
+
+struct MigrateDownCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "down", abstract: "Take back the migration that was applied last, or so many, or all.")
+
+  @Argument(help: "How many.") var count: Int?
+  @Flag(help: "Take back all.") var all = false
+  @OptionGroup var approval: ApprovalOption
+  @OptionGroup var options: MigrateOptions
+
+  func validate() throws {
+    if let count, count < 1 { throw ValidationError("'\(count)' is no number of migrations.") }
+    if count != nil && all { throw ValidationError("--all takes back all; give it or a number.") }
+  }
+
+  func run() async throws { try await options.perform(.down(all ? nil : count ?? 1), isApproved: approval.yes) }
+}
+
+struct MigrateRedoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "redo", abstract: "Take back the migration that was applied last, and apply it again.")
+
+  @OptionGroup var approval: ApprovalOption
+  @OptionGroup var options: MigrateOptions
+
+  func run() async throws { try await options.perform(.redo, isApproved: approval.yes) }
+}
+
+struct MigrateVerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Apply all migrations to a scratch database, take all back, and apply them again.",
+    discussion: """
+      The schema after each way back has to be the one before its migration, as pg_dump writes them. Indexes that are left \
+      invalid and locks that would block a table in use are pointed out.
+      """)
+
+  @OptionGroup var options: MigrateOptions
+
+  func run() async throws { try await options.perform(.verify) }
+}

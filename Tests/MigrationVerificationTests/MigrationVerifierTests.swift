@@ -1,0 +1,90 @@
+import MigrationRunner
+import Testing
+
+@testable import MigrationVerification
+
+@Suite("Verifying migrations")
+struct MigrationVerifierTests {
+  @Test("has nothing to say where every way back leads to what was there before")
+  func exact() async throws {
+    let findings = try await Verifying.findings([
+      "1_a.up.sql": "CREATE TABLE a (id int PRIMARY KEY, n int DEFAULT 7)", "1_a.down.sql": "DROP TABLE a",
+      "2_b.up.sql": "CREATE VIEW b AS SELECT n FROM a; COMMENT ON VIEW b IS 'x'", "2_b.down.sql": "DROP VIEW b",
+    ])
+    #expect(findings == [])
+  }
+
+  @Test("shows what a way back leaves, and blames only the migration that left it")
+  func leftBehind() async throws {
+    let findings = try await Verifying.findings([
+      "1_a.up.sql": "CREATE TABLE a (id int)", "1_a.down.sql": "DROP TABLE a",
+      "2_b.up.sql": "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE b (id int)",
+      "2_b.down.sql": "DROP TABLE b", "3_c.up.sql": "CREATE TABLE c (id int)", "3_c.down.sql": "DROP TABLE c",
+    ])
+    #expect(findings.map(\.file) == ["Migrations/2_b.down.sql"])
+    let text = try #require(findings.first).description
+    #expect(text.hasPrefix("Migrations/2_b.down.sql: error: leaves another schema"))
+    #expect(text.contains("-- Name: f(); Type: FUNCTION"))
+    #expect(text.contains("\n+ CREATE FUNCTION public.f() RETURNS integer"))
+    #expect(!text.contains("TABLE public.a"))
+  }
+
+  @Test("shows what a way back takes too much")
+  func takenTooMuch() async throws {
+    let findings = try await Verifying.findings([
+      "1_a.up.sql": "CREATE TABLE a (id int); CREATE INDEX i ON a (id)", "1_a.down.sql": "DROP TABLE a",
+      "2_b.up.sql": "CREATE TABLE b (id int)", "2_b.down.sql": "DROP TABLE b; DROP INDEX i",
+    ])
+    #expect(findings.map(\.file) == ["Migrations/2_b.down.sql"])
+    #expect(findings.first?.description.contains("\n- CREATE INDEX i ON public.a USING btree (id);") == true)
+  }
+
+  @Test("names the migrations without a way back, where others have one")
+  func missingDown() async throws {
+    let findings = try await Verifying.findings([
+      "1_a.up.sql": "CREATE TABLE a (id int)", "1_a.down.sql": "DROP TABLE a", "2_b.sql": "CREATE TABLE b (id int)",
+    ])
+    #expect(findings == [VerificationFinding(file: "Migrations/2_b.sql", kind: .noDown)])
+  }
+
+  @Test("asks for no way back where no migration has one")
+  func noDowns() async throws {
+    #expect(try await Verifying.findings(["1_a.sql": "CREATE TABLE a (id int)", "2_b.sql": "SELECT 1"]) == [])
+  }
+
+  @Test("points out what would keep others from a table that they use, and not what is new")
+  func locks() async throws {
+    let findings = try await Verifying.findings([
+      "1_a.sql": "CREATE TABLE a (id int, n int); CREATE INDEX ON a (id)", "2_b.sql": "CREATE INDEX ON a (n)",
+      "3_c.sql": "ALTER TABLE a ADD m int", "4_d.sql": "INSERT INTO a VALUES (1)",
+      "5_e.sql": "-- no-transaction\nCREATE INDEX CONCURRENTLY ON a (n)",
+    ])
+    #expect(
+      findings == [
+        VerificationFinding(file: "Migrations/2_b.sql", kind: .blocks(table: "public.a", what: .writing)),
+        VerificationFinding(file: "Migrations/3_c.sql", kind: .blocks(table: "public.a", what: .reading)),
+      ])
+    #expect(!findings.contains { $0.isError })
+  }
+
+  @Test("points out an index that is left invalid, once")
+  func invalidIndexes() async throws {
+    let findings = try await Verifying.findings([
+      "1_a.sql": "CREATE TABLE a (id int, n int) PARTITION BY LIST (id); CREATE TABLE p PARTITION OF a DEFAULT",
+      // Of a partitioned table alone: it is not valid until each partition has one.
+      "2_b.sql": "CREATE TABLE t (n int); CREATE INDEX broken ON ONLY a (n)",
+      "3_c.sql": "SELECT 1",
+    ])
+    #expect(
+      findings.filter(\.isError) == [
+        VerificationFinding(file: "Migrations/2_b.sql", kind: .invalidIndex("public.broken"))
+      ])
+  }
+
+  @Test("ends with the error of a way back that does not run")
+  func failingDown() async throws {
+    await #expect(throws: MigrationError.self) {
+      try await Verifying.findings(["1_a.up.sql": "CREATE TABLE a (id int)", "1_a.down.sql": "DROP TABLE b"])
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import EmbeddedPostgres
+import LibPQ
+import MigrationVerification
+import OwnTestServer
+import ProcessTestTools
+import SQLMigrations
+
+/// Verifies files in a database of their own.
+enum Verifying {
+  /// What there is to say of these files.
+  static func findings(_ files: KeyValuePairs<String, String>) async throws -> [VerificationFinding] {
+    let folder = try TemporaryFolder("verification")
+    for (name, text) in files { try folder.write(text, to: "Migrations/\(name)") }
+    let plan = try MigrationFolder(in: PackageDirectory(folder.path)).read()
+    let binaries = try await ServerBinaries.find(
+      in: nil, environment: ["PATH": "/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin"])
+    return try await TestServer.withDatabase { dsn in
+      let connection = try await Connection.open(dsn)
+      let administrator = try TestServer.administrator().replacing(["dbname": dsn["dbname"]])
+      let verifier = MigrationVerifier(
+        connection: connection, dump: binaries.path(of: "pg_dump"), dumpDSN: administrator, folder: folder.path)
+      let findings = try await verifier.verify(plan)
+      await connection.close()
+      return findings
+    }
+  }
+}
