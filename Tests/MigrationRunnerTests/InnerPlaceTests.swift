@@ -18,7 +18,7 @@ struct InnerPlaceTests {
         "Migrations/1_a.sql:4:1: error: invalid input syntax for type integer: \"x\"", "x\tb", "^",
       ])
     #expect(try await failure("SELECT 1; COPY t FROM stdin CSV;\n1,\"a\nb\"\n1,c\n\\.\n").first?.hasPrefix("Migrations/1_a.sql:5:1: error: duplicate") == true)
-    #expect(try await failure("\nCOPY nope FROM stdin;\n1\n\\.\n").first?.hasPrefix("Migrations/1_a.sql:3:6: error: relation") == true)
+    #expect(try await failure("\nCOPY nope FROM stdin;\n1\n\\.\n").first?.hasPrefix("Migrations/1_a.sql:3:1: error: relation") == true)
   }
 
   @Test("is at the line of a DO block")

@@ -80,7 +80,7 @@ final class FakeServer: @unchecked Sendable {  // What changes is guarded by its
   private func answer(_ text: String, _ client: FileHandle) {
     var query = Query(text: text)
     let lowercased = text.lowercased()
-    if lowercased.contains("from stdin") {
+    if lowercased.contains(#/^(\s|/\*[^*]*\*/)*copy \w+( \(\w+\))? from (/\* c \*/ )?stdin/#) {
       write(client, "G", [0, 0, 0])
       var data: [UInt8] = []
       while let type = read(client, 1)?.first, let length = number(client), let content = read(client, length - 4) {

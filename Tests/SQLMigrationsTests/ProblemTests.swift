@@ -47,7 +47,7 @@ struct ProblemTests {
     for (text, expected) in [
       ("SELECT 1;\n  \\i no.sql", "Migrations/1.sql:2:3: error: no such file to include: looked for '"),
       ("\\ir 1.sql", "Migrations/1.sql:1:1: error: includes itself"),
-      ("\\ir ../a.sqlx", "a.sqlx:1:1: error: includes itself"), ("\\i .", "Migrations/1.sql:1:1: error: '.' is no file"),
+      ("\\ir ../a.sqlx", "Migrations/../a.sqlx:1:1: error: includes itself"), ("\\i .", "Migrations/1.sql:1:1: error: '.' is no file"),
       ("\\i ~/a.sql", "Migrations/1.sql:1:1: error: '~/a.sql': write the path without"),
     ] {
       let scratch = try ScratchFolder(["Migrations/1.sql": text, "a.sqlx": "\\i Migrations/../Migrations/1.sql"])
