@@ -7,7 +7,9 @@ enum CopyPlace {
   ///
   /// Source: PostgreSQL, src/backend/commands/copyfromparse.c, `CopyFromErrorCallback`.
   static func offset(of error: PostgresError, _ statement: ScriptStatement, _ script: ScriptSteps) -> Int? {
-    guard let data = statement.data, let context = error.server?.context else { return nil }
+    guard let data = statement.data, let context = error.server?.context, script.countsLines(of: statement) else {
+      return nil
+    }
     let line = context.split(separator: "\n").last { $0.hasPrefix("COPY ") }
     guard let rest = line?.split(separator: ", line ").dropFirst().last, let number = Int(rest.prefix { $0.isNumber })
     else { return nil }

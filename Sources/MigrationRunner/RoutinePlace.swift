@@ -16,7 +16,9 @@ enum RoutinePlace {
       let isBlock = name == blockName
       if isBlock, index != block { continue }
       let owner = isBlock ? (script.isBlock(statement) ? statement : nil) : SQLName(name).flatMap(script.definition)
-      guard let owner, let body = script.body(of: owner), let start = script.startOfLine(line, in: body) else { continue }
+      guard let owner, let body = script.body(of: owner), let start = script.startOfLine(line, in: body) else {
+        continue
+      }
       let inner = index == 0 ? error.server.flatMap { offset(of: $0, in: body, from: start, script) } : nil
       return inner ?? script.skippingBlanks(start)
     }

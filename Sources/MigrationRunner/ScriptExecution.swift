@@ -88,7 +88,8 @@ struct ScriptExecution: Sendable {
     let record = try entry.map { try Bookkeeping.statements(for: $0, took: took, connection) } ?? []
     // In one text, whose number of finished statements tells what failed. What was put off until the commit is checked in the
     // role of the file, and the entry is written as ourselves.
-    let ending = [Statements.checkNow] + (record.isEmpty ? [] : Statements.ownRoleStatements + record) + [Statements.commit]
+    let ending =
+      [Statements.checkNow] + (record.isEmpty ? [] : Statements.ownRoleStatements + record) + [Statements.commit]
     do {
       try connection.execute(ending.joined(separator: ";\n"))
     } catch let error as PostgresError {

@@ -41,7 +41,9 @@ extension ScriptSteps {
         finish()
         dataStart = .max
       }
-      if let first = together.first, statement.range.upperBound - first.range.lowerBound > Self.maximumLength { finish() }
+      if let first = together.first, statement.range.upperBound - first.range.lowerBound > Self.maximumLength {
+        finish()
+      }
       together.append(statement)
       if let data = statement.data { dataStart = min(dataStart, data.lowerBound) }
       if isSplit || !statement.traits.isDisjoint(with: [.changesReading, .readsCopyData]) { finish() }

@@ -18,7 +18,9 @@ struct IncludedFiles {
     while let element = parser.next() {
       guard case .include(let include, let offset) = element else { continue }
       let fullPath = include.fullPath(in: path.last ?? "", directory)
-      if let problem = problem(with: fullPath, include) { throw script.error(problem.code, atByte: offset, problem.message) }
+      if let problem = problem(with: fullPath, include) {
+        throw script.error(problem.code, atByte: offset, problem.message)
+      }
       let inner = try SQLScript.readAlone(fullPath, in: directory)
       let reader = IncludedFiles(directory: directory, path: path + [fullPath])
       included[include] = try reader.adding(to: inner, &parser.state)
@@ -34,9 +36,13 @@ struct IncludedFiles {
     let base = include.isRelativeToFile ? "the folder of this file" : "the package's folder"
     if include.path.hasPrefix("~") { return (.unreadable, "'\(include.path)': write the path without '~'") }
     if FileSystem.kind(fullPath) == nil {
-      return (.unreadable, "no such file to include: looked for '\(fullPath)', since '\(include.path)' is relative to \(base)")
+      return (
+        .unreadable, "no such file to include: looked for '\(fullPath)', since '\(include.path)' is relative to \(base)"
+      )
     }
-    if FileSystem.kind(fullPath) != .file { return (.unreadable, "'\(include.path)' is no file that could be included") }
+    if FileSystem.kind(fullPath) != .file {
+      return (.unreadable, "'\(include.path)' is no file that could be included")
+    }
     if path.contains(where: { FileSystem.isSame($0, fullPath) }) {
       return (.psqlOnly, "includes itself: '\(include.path)' leads back to a file that is being read")
     }

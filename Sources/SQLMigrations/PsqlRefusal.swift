@@ -7,7 +7,8 @@ enum PsqlRefusal {
     }
     guard let problem else { return nil }
     // What would not be done anyway is better told for what it is.
-    return carriedOut.contains(name) ? "'\\\(name)' is a command of psql with an argument that only psql has: \(problem)" : nil
+    return carriedOut.contains(name)
+      ? "'\\\(name)' is a command of psql with an argument that only psql has: \(problem)" : nil
   }
 
   private static let carriedOut: Set = [

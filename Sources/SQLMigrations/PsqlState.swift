@@ -58,7 +58,9 @@ struct PsqlState {
     if rest.first == "to" { rest = rest.dropFirst() }
     if name == "standard_conforming_strings" {
       // The server takes any beginning of these words that is not one of both.
-      let isOff = rest.first.map { ["off", "of", "0"].contains($0) || isStart($0, of: "false") || isStart($0, of: "no") }
+      let isOff = rest.first.map {
+        ["off", "of", "0"].contains($0) || isStart($0, of: "false") || isStart($0, of: "no")
+      }
       let value = isOff != true
       if isLocal { local = value } else { (session, local) = (value, nil) }
     }

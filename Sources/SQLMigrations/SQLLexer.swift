@@ -20,6 +20,8 @@ struct SQLLexer {
   var index = 0
   /// Whether a backslash is a character like any other in `'…'`: the setting `standard_conforming_strings`.
   var hasStandardStrings = true
+  /// What that becomes at an end of line: psql asks for the setting once for each line.
+  var nextStandardStrings: (newLine: Int, value: Bool)?
   /// The quote or comment that goes to the end of the text because nothing ends it.
   var unterminated: Unterminated?
   /// What is passed over in the text: from an end of line, to an offset. `newLine` is no offset where there is none.
@@ -94,7 +96,11 @@ struct SQLLexer {
       skipString(from: 1, hasEscapes: true)
     case .escapeLetter: return takeWord()
     case .digit: skipNumber()
-    case .quote: skipString(from: 0, hasEscapes: !hasStandardStrings && !isAfterPrefix)
+    case .quote:
+      if let next = nextStandardStrings, index > next.newLine {
+        (hasStandardStrings, nextStandardStrings) = (next.value, nil)
+      }
+      skipString(from: 0, hasEscapes: !hasStandardStrings && !isAfterPrefix)
     case .doubleQuote: skipQuoted(UInt8(ascii: "\""), .identifier)
     case .dollar: skipDollarQuoted()
     case .semicolon: return takeByte(.semicolon)
@@ -119,8 +125,10 @@ struct SQLLexer {
     return .word
   }
 
+  /// Skips a number and the letters that are right behind it, which belong to no word.
   private mutating func skipNumber() {
     // With its dot: in `CASE … THEN 1. END` that makes no name of END.
     while index < bytes.count, role(at: index) == .digit || role(at: index) == .dot { index += 1 }
+    if index < bytes.count, role(at: index).isInWord { _ = takeWord() }
   }
 }

@@ -33,13 +33,14 @@ struct ScriptParser {
 
   init(_ bytes: [UInt8], _ state: PsqlState = PsqlState()) {
     splitter = StatementSplitter(bytes)
+    splitter.lexer.hasStandardStrings = state.hasStandardStrings
     self.state = state
   }
 
   /// What comes next; `nil` at the end.
   mutating func next() -> Element? {
     while problems.count < Self.maximumProblems {
-      splitter.lexer.hasStandardStrings = state.hasStandardStrings
+      followSetting()
       guard let found = splitter.next() else { break }
       noteVariables()
       switch found {
@@ -57,6 +58,14 @@ struct ScriptParser {
       note(.unterminated, unterminated.start, "a \(unterminated.kind.rawValue) that has no end")
     }
     return nil
+  }
+
+  /// Has the lexer follow `standard_conforming_strings`, from the next line on.
+  private mutating func followSetting() {
+    let known = splitter.lexer.nextStandardStrings?.value ?? splitter.lexer.hasStandardStrings
+    guard known != state.hasStandardStrings else { return }
+    let newLine = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: bytes, from: splitter.lexer.index) ?? bytes.count
+    splitter.lexer.nextStandardStrings = (newLine, state.hasStandardStrings)
   }
 
   private mutating func note(_ code: MigrationFileError.Code, _ offset: Int, _ message: String) {

@@ -15,7 +15,8 @@ extension ScriptSteps {
   package func startOfLine(_ number: Int, in range: Range<Int>) -> Int? {
     var start = range.lowerBound
     for _ in 1..<max(number, 1) {
-      guard let newLine = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: bytes, from: start), newLine < range.upperBound
+      guard let newLine = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: bytes, from: start),
+        newLine < range.upperBound
       else { return nil }
       start = newLine + 1
     }
@@ -66,5 +67,17 @@ extension ScriptSteps {
       }
     }
     return nil
+  }
+
+  /// Whether the server counts the lines of a COPY's data as they are.
+  ///
+  /// In CSV it leaves out those inside of quotes in the first row, where it doesn't know yet what ends a line. Source:
+  /// PostgreSQL, src/backend/commands/copyfromparse.c, `CopyReadLineText`.
+  package func countsLines(of statement: ScriptStatement) -> Bool {
+    let words = StatementWords(bytes, statement.range).words
+    guard words.contains("csv"), let data = statement.data else { return true }
+    let end = startOfLine(2, in: data) ?? data.upperBound
+    let quotes = bytes[data.lowerBound..<end].count { $0 == UInt8(ascii: "\"") }
+    return !words.contains("quote") && quotes.isMultiple(of: 2)
   }
 }

@@ -28,7 +28,8 @@ package struct ScriptSteps: Sendable {
       case .include(let include, let offset):
         guard let included = script.included[include] else {
           problems.append(
-            script.error(.unreadable, atByte: offset, "'\(include.path)' can't be read: this part of a file has no folder"))
+            script.error(
+              .unreadable, atByte: offset, "'\(include.path)' can't be read: this part of a file has no folder"))
           continue
         }
         let inner = ScriptSteps(included, &parser.state)

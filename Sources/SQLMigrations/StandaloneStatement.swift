@@ -43,7 +43,8 @@ enum StandaloneStatement {
     case "subscription":
       let action = words.dropFirst(3)
       let refreshes = ["refresh", "set", "add", "drop"].contains(action.first) && action.contains("publication")
-      return refreshes && !zip(action, action.dropFirst()).contains { $0 == "refresh" && ["false", "off"].contains($1) }
+      return refreshes
+        && !zip(action, action.dropFirst()).contains { $0 == "refresh" && ["false", "off"].contains($1) }
     default: return false
     }
   }

@@ -1,7 +1,9 @@
 /// Tells what a statement does, as far as it matters for how it is sent.
 enum StatementReader {
   /// The traits of a statement, which the state takes note of.
-  static func traits(of statement: Range<Int>, _ splitter: StatementSplitter, _ state: inout PsqlState) -> StatementTraits {
+  static func traits(
+    of statement: Range<Int>, _ splitter: StatementSplitter, _ state: inout PsqlState
+  ) -> StatementTraits {
     if splitter.readsCopyData { return .readsCopyData }
     let (bytes, lexer) = (splitter.lexer.bytes, splitter.lexer)
     guard let first = firstWord(of: statement, lexer), let limit = limit(lexer, statement, first) else { return [] }

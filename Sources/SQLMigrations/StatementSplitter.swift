@@ -46,7 +46,7 @@ struct StatementSplitter {
         if start >= 0 { return .statement(start..<end) }
         continue
       }
-      follow(token)
+      follow(token, isFirst: start < 0)
       if start < 0 { start = token.range.lowerBound }
       end = token.range.upperBound
     }
@@ -59,24 +59,25 @@ struct StatementSplitter {
     return token.range.upperBound > newLine && (start <= newLine || lexer.leap.newLine >= 0)
   }
 
-  private mutating func follow(_ token: SQLLexer.Token) {
+  private mutating func follow(_ token: SQLLexer.Token, isFirst: Bool) {
     var current = Last.other
     switch token.kind {
     case .openingParenthesis: parentheses += 1
     case .closingParenthesis: parentheses = max(0, parentheses - 1)
     case .dot: current = .dot
-    case .word where beginning != .other: current = follow(word: token.range)
+    case .word where beginning != .other: current = follow(word: token.range, isFirst)
     case .variable:
       if PsqlVariable.isAlwaysSet(lexer.bytes[token.range]) { variables.append(token.range) }
-      fallthrough
-    default: if beginning == .none { beginning = .other }
+    default: break
     }
     last = current
   }
 
-  private mutating func follow(word: Range<Int>) -> Last {
+  private mutating func follow(word: Range<Int>, _ isFirst: Bool) -> Last {
     switch beginning {
-    case .none: beginning = lexer.matches(word, "create") ? .create : lexer.matches(word, "copy") ? .copy : .other
+    // psql looks for CREATE at the first word, whatever is before it; the server takes COPY only as the first of all.
+    case .none where lexer.matches(word, "create"): beginning = .create
+    case .none: beginning = isFirst && lexer.matches(word, "copy") ? .copy : .other
     case .create where lexer.matches(word, "or"): beginning = .createOr
     case .createOr where lexer.matches(word, "replace"): beginning = .createOrReplace
     case .create, .createOrReplace:

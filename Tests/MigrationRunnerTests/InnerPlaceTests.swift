@@ -17,8 +17,15 @@ struct InnerPlaceTests {
       try await failure("COPY t FROM stdin;\n1\té\nx\tb\n\\.\nSELECT 1;") == [
         "Migrations/1_a.sql:4:1: error: invalid input syntax for type integer: \"x\"", "x\tb", "^",
       ])
-    #expect(try await failure("SELECT 1; COPY t FROM stdin CSV;\n1,\"a\nb\"\n1,c\n\\.\n").first?.hasPrefix("Migrations/1_a.sql:5:1: error: duplicate") == true)
-    #expect(try await failure("\nCOPY nope FROM stdin;\n1\n\\.\n").first?.hasPrefix("Migrations/1_a.sql:3:6: error: relation") == true)
+    let duplicate = "1_a.sql:6:1: error: duplicate key"
+    let csv = "SELECT 1; COPY t FROM stdin CSV;\n0,x\n1,\"a\nb\"\n1,c\n\\.\n"
+    #expect(try await failure(csv).first?.contains(duplicate) == true)
+    // The server counts two lines here, of which the first has a line end inside of quotes.
+    let first = try await failure("COPY t FROM stdin CSV;\n1,\"a\nb\"\n1,c\n\\.\n")
+    #expect(first.first?.hasPrefix("Migrations/1_a.sql:2:1: error: duplicate key") == true)
+    #expect(
+      try await failure("\nCOPY nope FROM stdin;\n1\n\\.\n").first?.hasPrefix("Migrations/1_a.sql:3:1: error: relation")
+        == true)
   }
 
   @Test("is at the line of a DO block")

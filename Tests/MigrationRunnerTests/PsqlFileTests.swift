@@ -97,7 +97,8 @@ struct PsqlFileTests {
     try await Migrating.inNewDatabase { database in
       let (echoes, continuation) = AsyncStream.makeStream(of: String.self)
       let runner = MigrationRunner(connection: database.connection, onEcho: { continuation.yield($0) })
-      let text = "\\echo 'It''s'   here\nSET my.x = 'a';\n\\connect -\nCREATE TABLE a AS SELECT current_setting('my.x', true);"
+      let text =
+        "\\echo 'It''s'   here\nSET my.x = 'a';\n\\connect -\nCREATE TABLE a AS SELECT current_setting('my.x', true);"
       _ = try await runner.up(Migrating.plan(["1_a.sql": text]))
       continuation.finish()
       #expect(await echoes.reduce(into: []) { $0.append($1) } == ["It's here"])

@@ -7,7 +7,8 @@ struct StandaloneTests {
   func mixed() async throws {
     try await Migrating.inNewDatabase { database in
       try await database.up([
-        "1_a.sql": "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\nVACUUM a;\nCOPY a FROM stdin;\n1\n2\n\\.\n",
+        "1_a.sql":
+          "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\nVACUUM a;\nCOPY a FROM stdin;\n1\n2\n\\.\n",
         "2_b.sql": "DO $$ BEGIN INSERT INTO a VALUES (3); COMMIT; END $$;",
         "3_c.sql": "BEGIN; INSERT INTO a VALUES (4); COMMIT; VACUUM a;",
       ])
@@ -20,7 +21,8 @@ struct StandaloneTests {
   func failure() async throws {
     try await Migrating.inNewDatabase { database in
       let error = try await database.failure([
-        "1_a.sql": "CREATE TABLE a AS SELECT 1 AS id FROM generate_series(1, 2);\nCREATE UNIQUE INDEX CONCURRENTLY i ON a (id);"
+        "1_a.sql":
+          "CREATE TABLE a AS SELECT 1 AS id FROM generate_series(1, 2);\nCREATE UNIQUE INDEX CONCURRENTLY i ON a (id);"
       ])
       #expect(error?.description.hasPrefix("Migrations/1_a.sql:2:1: error: could not create unique index") == true)
       #expect(
@@ -38,7 +40,8 @@ struct StandaloneTests {
   @Test("is one that calls a procedure which commits, made in the file or before")
   func call() async throws {
     try await Migrating.inNewDatabase { database in
-      let procedure = "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE IF NOT EXISTS a (); COMMIT; END $$;"
+      let procedure =
+        "CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE IF NOT EXISTS a (); COMMIT; END $$;"
       try await database.up(["1_a.sql": procedure, "2_b.sql": "CALL public.p();", "3_c.sql": "CALL p(); VACUUM;"])
       try await database.up([
         "1_a.sql": procedure, "2_b.sql": "CALL public.p();", "3_c.sql": "CALL p(); VACUUM;",

@@ -43,7 +43,8 @@ final class FakeServer: @unchecked Sendable {  // What changes is guarded by its
     guard isBound, listen(listener, 5) == 0 else { throw CocoaError(.fileWriteUnknown) }
     Thread.detachNewThread { [self] in
       while case let client = accept(listener, nil, nil), client >= 0 {
-        serve(FileHandle(fileDescriptor: client, closeOnDealloc: true))
+        // psql makes the next connection before it ends the one it has.
+        Thread.detachNewThread { [self] in serve(FileHandle(fileDescriptor: client, closeOnDealloc: true)) }
       }
     }
   }
@@ -79,7 +80,7 @@ final class FakeServer: @unchecked Sendable {  // What changes is guarded by its
   private func answer(_ text: String, _ client: FileHandle) {
     var query = Query(text: text)
     let lowercased = text.lowercased()
-    if lowercased.contains("from stdin") {
+    if lowercased.contains(#/^(\s|/\*[^*]*\*/)*copy \w+( \(\w+\))? from (/\* c \*/ )?stdin/#) {
       write(client, "G", [0, 0, 0])
       var data: [UInt8] = []
       while let type = read(client, 1)?.first, let length = number(client), let content = read(client, length - 4) {

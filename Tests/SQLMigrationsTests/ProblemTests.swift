@@ -23,7 +23,9 @@ struct ProblemTests {
       ("\\c other", "a.sql:1:1: error: '\\connect' is a command of psql"),
       ("BEGIN;\n\\c -", "a.sql:2:1: error: '\\connect' is a command of psql that gives up the transaction"),
       ("\\restrict k\n\\echo a\n\\unrestrict k", "a.sql:2:1: error: '\\echo' is a command of psql, which takes none"),
-      ("\\restrict k\n\\unrestrict j", "a.sql:2:1: error: '\\unrestrict' is a command of psql that has to have the key"),
+      (
+        "\\restrict k\n\\unrestrict j", "a.sql:2:1: error: '\\unrestrict' is a command of psql that has to have the key"
+      ),
       ("SELECT a[1:2], :{?x};", "a.sql:1:16: error: ':{?x}' is replaced by psql"),
       ("SELECT :DBNAME;", "a.sql:1:8: error: ':DBNAME' is replaced by psql"),
       ("COPY a FROM stdin; SELECT '\n1\n\\.\n';", "a.sql:1:20: error: a statement that starts in the line of a COPY"),
@@ -37,8 +39,10 @@ struct ProblemTests {
   @Test(
     "is nothing in what psql leaves alone, or is done for it",
     arguments: [
-      "SELECT a::text, b[1:2], b[x:y], ':USER', $$ \\gexec :USER $$;", "\\set ON_ERROR_STOP off", "\\echo\n\\echo -n a b",
-      "\\c\n\\connect - -\n", "\\restrict a\n\\unrestrict a\n", "SELECT :name", "COPY a FROM stdin;\n\\x :USER '\n\\.\n", "",
+      "SELECT a::text, b[1:2], b[x:y], ':USER', $$ \\gexec :USER $$;", "\\set ON_ERROR_STOP off",
+      "\\echo\n\\echo -n a b",
+      "\\c\n\\connect - -\n", "\\restrict a\n\\unrestrict a\n", "SELECT :name",
+      "COPY a FROM stdin;\n\\x :USER '\n\\.\n", "",
     ])
   func none(text: String) { #expect(problems(text) == []) }
 
@@ -47,7 +51,8 @@ struct ProblemTests {
     for (text, expected) in [
       ("SELECT 1;\n  \\i no.sql", "Migrations/1.sql:2:3: error: no such file to include: looked for '"),
       ("\\ir 1.sql", "Migrations/1.sql:1:1: error: includes itself"),
-      ("\\ir ../a.sqlx", "a.sqlx:1:1: error: includes itself"), ("\\i .", "Migrations/1.sql:1:1: error: '.' is no file"),
+      ("\\ir ../a.sqlx", "Migrations/../a.sqlx:1:1: error: includes itself"),
+      ("\\i .", "Migrations/1.sql:1:1: error: '.' is no file"),
       ("\\i ~/a.sql", "Migrations/1.sql:1:1: error: '~/a.sql': write the path without"),
     ] {
       let scratch = try ScratchFolder(["Migrations/1.sql": text, "a.sqlx": "\\i Migrations/../Migrations/1.sql"])
