@@ -93,7 +93,8 @@ struct Cluster {
   /// It does so at each start, so also at one that only checks whether it can start, as `initdb` itself has it do.
   private func removeSharedMemory(of data: String) async {
     guard PidFile(data: data) != nil else { return }
-    var command = ChildProcess.Command(binaries.path(of: "postgres"), ["--check", "-D", data], environment: environment)
+    var command = ChildProcess.Command(
+      binaries.path(of: "postgres"), ["--check", "-D", data], environment: environment)
     command.workingDirectory = "/"
     command.account = account
     _ = try? await ChildProcess.start(command).wait()
