@@ -129,6 +129,10 @@ struct SQLLexer {
   private mutating func skipNumber() {
     // With its dot: in `CASE … THEN 1. END` that makes no name of END.
     while index < bytes.count, role(at: index) == .digit || role(at: index) == .dot { index += 1 }
+    // The sign of an exponent is part of it, also where no digit follows: `1e--` has no comment. Source: scan.l, `realfail`.
+    if byte() | 0x20 == UInt8(ascii: "e"), byte(ahead: 1) == UInt8(ascii: "-") || byte(ahead: 1) == UInt8(ascii: "+") {
+      index += 2
+    }
     if index < bytes.count, role(at: index).isInWord { _ = takeWord() }
   }
 }
