@@ -104,6 +104,11 @@ extension Cluster {
     "the database system is not yet accepting connections", "the database system is in recovery mode",
   ]
 
+  /// What is said to who connects at the moment of a crash, before recovery has begun.
+  static let messagesOfCrashes = [
+    "server closed the connection unexpectedly", "because of crash of another server process",
+  ]
+
   /// What it says where it has no connection to spare.
   static let messagesOfFullServers = ["too many clients already", "remaining connection slots are reserved"]
 

@@ -74,7 +74,10 @@ extension EmbeddedServer {
         return true
       } catch let error as PostgresError {
         let isFull = Cluster.messagesOfFullServers.contains { error.message.contains($0) }
-        guard isFull || Cluster.messagesOfStarting.contains(where: { error.message.contains($0) }) else { return false }
+        let passes = Cluster.messagesOfStarting + Cluster.messagesOfCrashes
+        guard isFull || passes.contains(where: { error.message.contains($0) }) else {
+          return false
+        }
         if ContinuousClock.now > deadline {
           guard isFull else { return false }
           throw EmbeddedPostgresError(
