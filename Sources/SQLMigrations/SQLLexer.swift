@@ -91,7 +91,7 @@ struct SQLLexer {
 
   private mutating func takeToken() -> Kind {
     switch role(at: index) {
-    case .letter: return takeWord()
+    case .letter: return takePrefix() ?? takeWord()
     case .escapeLetter where byte(ahead: 1) == UInt8(ascii: "'"):
       skipString(from: 1, hasEscapes: true)
     case .escapeLetter: return takeWord()
@@ -117,6 +117,20 @@ struct SQLLexer {
   private mutating func takeByte(_ kind: Kind) -> Kind {
     index += 1
     return kind
+  }
+
+  /// Takes what belongs to the quotes behind it, as in `U&'…'`, `B'…'`, and so is no word.
+  private mutating func takePrefix() -> Kind? {
+    switch (bytes[index] | 0x20, byte(ahead: 1), byte(ahead: 2)) {
+    case (UInt8(ascii: "u"), UInt8(ascii: "&"), UInt8(ascii: "'")),
+      (UInt8(ascii: "u"), UInt8(ascii: "&"), UInt8(ascii: "\"")):
+      index += 2
+    case (UInt8(ascii: "b"), UInt8(ascii: "'"), _), (UInt8(ascii: "x"), UInt8(ascii: "'"), _),
+      (UInt8(ascii: "n"), UInt8(ascii: "'"), _):
+      index += 1
+    default: return nil
+    }
+    return .other
   }
 
   private mutating func takeWord() -> Kind {

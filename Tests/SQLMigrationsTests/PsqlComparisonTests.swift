@@ -5,8 +5,10 @@ import Testing
 @Suite("What psql sends of a file", .serialized, .enabled(if: Psql.isThere))
 struct PsqlComparisonTests {
   @Test("are the statements and the data that are found in it")
-  func examples() throws {
-    try compare([
+  func examples() async throws {
+    try await compare([
+      "U&'b'--;\ncreate procedure p() begin atomic select 1; end;\nSELECT 1;",
+      "b'1' create function f() begin atomic select 1; end; 2",
       "SELECT 1;; ; SELECT 2 -- c\n;\n\n/* ; /* */ */ SELECT 3", "\u{FEFF}SELECT 'a;\r\n\r\n'';b';\r\nSELECT 2\r\n",
       "COPY a FROM stdin;\n1\t;'\n\\N\n\\.\nSELECT 1;", "COPY a FROM stdin; SELECT 1;\n1\n\\.\nSELECT 2;\n",
       "COPY a FROM stdin; COPY b FROM stdin;\n1\n\\.\n2\n\\.\nSELECT 2;\n",
@@ -26,15 +28,15 @@ struct PsqlComparisonTests {
   }
 
   @Test("are those that are found, of which there are many random ones")
-  func random() throws {
+  func random() async throws {
     let seed = UInt64.random(in: .min ... .max)
     print("random psql files: seed \(seed)")
     var files = RandomPsqlFile(seed: seed)
-    try compare((0..<250).map { _ in files.next() })
+    try await compare((0..<250).map { _ in files.next() })
   }
 
   @Test("are those of the files that it includes, at their place")
-  func includes() throws {
+  func includes() async throws {
     let scratch = try ScratchFolder([
       "Migrations/1.sql": "SELECT 1;\n\\ir x/a.sqlx\n\\i b.sqlx\nSELECT '\\';",
       "Migrations/x/a.sqlx": "\\ir '../c d.sqlx'\nSELECT 2",
@@ -45,11 +47,11 @@ struct PsqlComparisonTests {
     let server = try FakeServer()
     defer { server.stop() }
     let script = try #require(MigrationFolder(in: scratch.directory).read().migrations.first).up
-    try Psql.run("Migrations/1.sql", in: scratch.url, server)
+    try await Psql.run("Migrations/1.sql", in: scratch.url, server)
     check(script, server.takeQueries())
   }
 
-  private func compare(_ texts: [String]) throws {
+  private func compare(_ texts: [String]) async throws {
     let server = try FakeServer()
     defer { server.stop() }
     let scratch = try ScratchFolder()
@@ -59,7 +61,7 @@ struct PsqlComparisonTests {
       // psql would do something here that is refused.
       if script.problems.contains(where: { $0.code == .psqlOnly }) { continue }
       try scratch.write(Data(text.utf8), to: "a.sql")
-      try Psql.run("a.sql", in: scratch.url, server)
+      try await Psql.run("a.sql", in: scratch.url, server)
       check(script, server.takeQueries())
     }
   }
