@@ -3,7 +3,7 @@ internal import Supervision
 
 extension Maintenance {
   /// How long a session may take to say again that it lives, once its connection was broken off.
-  private static let doubt: Duration = .milliseconds(1500)
+  private static let doubt: Duration = .seconds(3)
 
   /// Drops the databases that sessions which live no more left behind.
   ///

@@ -37,6 +37,8 @@ package struct Session: Sendable {
     case created(String)
     /// A file is being run.
     case running(MigrationProgress)
+    /// A file has psql print something.
+    case echoed(String)
     /// A test left connections open, which were ended; with the last query of each.
     case leaked(test: String, queries: [String])
     /// A client of a test that had ended came back to its database, and was ended; with the last query of each.
@@ -212,7 +214,9 @@ package struct Session: Sendable {
   ) async throws {
     let connection = try await Connection.open(server.ownerDSN(database: database, session: identifier))
     do {
-      try await body(MigrationRunner(connection: connection) { report(.running($0)) })
+      let runner = MigrationRunner(
+        connection: connection, onProgress: { report(.running($0)) }, onEcho: { report(.echoed($0)) })
+      try await body(runner)
     } catch {
       await connection.close()
       throw error

@@ -135,7 +135,9 @@ struct MigrateRun: Sendable {
     return try await target.alone {
       reporter.begins("waiting for another db-migrate that changes \(target.database)")
     } work: { connection in
-      try await change(MigrationRunner(connection: connection, onProgress: report), plan, target)
+      let runner = MigrationRunner(
+        connection: connection, onProgress: report, onEcho: { reporter.note($0) })
+      return try await change(runner, plan, target)
     }
   }
 

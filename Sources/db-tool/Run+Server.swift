@@ -130,6 +130,7 @@ extension Run {
         case .seed: "seed"
         }
       reporter.detail("\(verb) \(progress.number) of \(progress.count): \(progress.file)")
+    case .echoed(let text): reporter.note(text)
     case .leaked(let test, let queries):
       for query in queries {
         let last = query.isEmpty ? "it ran no query" : "its last query was: \(query)"

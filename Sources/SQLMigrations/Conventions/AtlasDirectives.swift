@@ -54,7 +54,7 @@ struct AtlasDirectives {
       default: break
       }
     }
-    return SQLScript(file: file.file, text: file.text, runsInTransaction: self["txmode"] != "none")
+    return file.part(text: file.text, runsInTransaction: self["txmode"] != "none")
   }
 
   private func error(_ directive: Directive, _ message: String) -> MigrationFileError {

@@ -28,7 +28,7 @@ struct DieselConvention: ConventionReader {
     _ name: String, in folder: MigrationSource, _ runsInTransaction: Bool
   ) throws(MigrationFileError) -> SQLScript {
     let script = try folder.script(name)
-    return SQLScript(file: script.file, text: script.text, runsInTransaction: runsInTransaction)
+    return script.part(text: script.text, runsInTransaction: runsInTransaction)
   }
 
   /// What `metadata.toml` says. One that says nothing takes the transaction away all the same: so Diesel reads it.

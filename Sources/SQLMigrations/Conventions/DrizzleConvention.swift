@@ -38,6 +38,6 @@ struct DrizzleConvention: ConventionReader {
 
   private func script(_ file: String, _ source: MigrationSource) throws(MigrationFileError) -> SQLScript {
     let script = try source.script(file)
-    return SQLScript(file: script.file, text: script.text, runsInTransaction: true)
+    return script.part(text: script.text, runsInTransaction: true)
   }
 }

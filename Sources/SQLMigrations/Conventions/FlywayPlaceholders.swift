@@ -30,8 +30,8 @@ struct FlywayPlaceholders {
       from = copied
     }
     if copied == 0 { return script }
-    return SQLScript(
-      file: script.file, text: String(decoding: result + bytes[copied...], as: UTF8.self),
+    return script.part(
+      text: String(decoding: result + bytes[copied...], as: UTF8.self),
       runsInTransaction: script.runsInTransaction)
   }
 

@@ -11,8 +11,8 @@ struct SQLxConvention: ConventionReader {
     try pairs.checkDowns()
     return try pairs.migrations { (name) throws(MigrationFileError) in
       let script = try source.script(name.text)
-      return SQLScript(
-        file: script.file, text: script.text,
+      return script.part(
+        text: script.text,
         runsInTransaction: !script.text.hasPrefix(SQLScript.noTransactionDirective))
     }
   }

@@ -79,8 +79,7 @@ struct ScriptLines: Sendable {
     while let last = result.last, ByteRole.table[Int(last)] == .blank || ByteRole.table[Int(last)] == .newLine {
       result.removeLast()
     }
-    return SQLScript(
-      file: script.file, text: String(decoding: result, as: UTF8.self), runsInTransaction: runsInTransaction)
+    return script.part(text: String(decoding: result, as: UTF8.self), runsInTransaction: runsInTransaction)
   }
 
   static func trimmed(_ text: Substring) -> Substring {

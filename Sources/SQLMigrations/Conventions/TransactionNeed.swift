@@ -6,7 +6,7 @@ enum TransactionNeed {
   static func likeOneQuery(_ script: SQLScript) -> SQLScript {
     var statements = script.statements
     guard let first = statements.next(), refusesTransaction(first.text), statements.next() == nil else { return script }
-    return SQLScript(file: script.file, text: script.text, runsInTransaction: false)
+    return script.part(text: script.text, runsInTransaction: false)
   }
 
   /// Whether a statement can't be run inside a transaction.
