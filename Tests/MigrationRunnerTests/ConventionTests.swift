@@ -44,7 +44,7 @@ struct ConventionTests {
   func applied(index: Int) async throws {
     let plan = try Migrating.plan(Self.folders[index])
     try await Migrating.inNewDatabase { database in
-      try await database.runner.up(plan)
+      _ = try await database.runner.up(plan)
       #expect(try await database.value("SELECT rows FROM v") == "0")
       #expect(try await database.value("SELECT count(*) FROM pg_index WHERE indexrelid = 'i'::regclass") == "1")
       #expect(try await database.runner.up(plan).files == [])
