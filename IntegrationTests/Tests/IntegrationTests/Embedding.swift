@@ -83,7 +83,7 @@ extension Integration {
       let ended = try await run(package)
       #expect(!ended.isSuccess, "\(ended)")
       #expect(ended.output.contains(package.path(of: "0002_stock.sql") + ":1:1: error: version 2 is also"), "\(ended)")
-      #expect(ended.output.contains(package.path(of: "0002_review.sql") + ":2:10: error: what is quoted"), "\(ended)")
+      #expect(ended.output.contains(package.path(of: "0002_review.sql") + ":2:10: error: a quoted string"), "\(ended)")
       try package.write(nil, to: "0002_stock.sql")
       try package.write("SELECT 2;", to: "0002_review.sql")
       #expect(try await migrations(in: package).last == line("2 0002_review", up: "SELECT 2;"))
