@@ -52,7 +52,7 @@ package struct MigrationTarget: Sendable {
     let keeper = try await Connection.open(dsn)
     do {
       var hasTold = false
-      while try await keeper.query(MigrationTargetStatements.takeLock).firstValue != "t" {
+      while try await keeper.query(Statements.takeMigrationLock).firstValue != "t" {
         if !hasTold { isAwaited() }
         hasTold = true
         try await Task.sleep(for: .milliseconds(50))
@@ -85,10 +85,4 @@ package struct MigrationTarget: Sendable {
       throw error
     }
   }
-}
-
-/// The statements about databases whose migrations are looked after by hand.
-enum MigrationTargetStatements {
-  /// Goes with the connection.
-  static let takeLock = "SELECT pg_catalog.pg_try_advisory_lock(1684174966, 0)"
 }

@@ -19,6 +19,9 @@ enum Statements {
 
   static let takeLock = "SELECT pg_catalog.pg_try_advisory_lock($1, $2)"
 
+  /// Keeps others from migrating a database by hand. Its first key is none of the other locks'.
+  static let takeMigrationLock = "SELECT pg_catalog.pg_try_advisory_lock(1684174966, 0)"
+
   /// Whether a session lives. Read, never tried: a try succeeds on the backend that holds the lock already,
   /// which a pooler may have handed to us. The two keys of four bytes have `objsubid` 2.
   static let sessionLives = """

@@ -42,7 +42,7 @@ struct FlywayScript {
     }
     var runsInTransaction = runsInTransaction
     if runsInTransaction == nil { runsInTransaction = try mayRunInTransaction(script) }
-    return SQLScript(file: script.file, text: script.text, runsInTransaction: runsInTransaction)
+    return script.part(text: script.text, runsInTransaction: runsInTransaction)
   }
 
   /// Whether its statements want a transaction. Flyway has them all want the same, unless it is told to.
@@ -50,7 +50,7 @@ struct FlywayScript {
     var wantsOne = false
     var refusing: SQLStatement?
     for statement in script.statements {
-      if !TransactionNeed.refusesTransaction(statement.text) {
+      if !statement.traits.contains(.standsAlone) {
         wantsOne = true
       } else if refusing == nil {
         refusing = statement
