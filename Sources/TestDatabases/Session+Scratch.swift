@@ -24,6 +24,16 @@ extension Session {
     return session
   }
 
+  /// Drops the database and ends the session, so that the run can have another one.
+  ///
+  /// A run's ``Estate`` knows one session, the last: what an earlier one left would wait for somebody's sweep.
+  ///
+  /// - Throws: ``SessionError``, `PostgresError`.
+  package func dropScratch() async throws {
+    try await maintenance.dropAll(of: identifier, created: [maintenance.number(of: database)])
+    await maintenance.close()
+  }
+
   /// A connection to the session's database, as the role that migrations run as.
   ///
   /// - Throws: `PostgresError`, `CancellationError`.

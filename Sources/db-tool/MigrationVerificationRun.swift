@@ -22,7 +22,7 @@ struct MigrationVerificationRun: Sendable {
     let start = ContinuousClock.now
     let session = try await openScratch()
     let isGood = try await verify(session)
-    await session.close()
+    try await session.dropScratch()
     if isGood { run.reporter.done("\(Run.counted(plan.migrations.count, "migration")) verified", since: start) }
     return isGood
   }
@@ -35,13 +35,13 @@ struct MigrationVerificationRun: Sendable {
     let session = try await openScratch()
     let fingerprint = try await session.verificationFingerprint()
     if known.contains(fingerprint) {
-      await session.close()
+      try await session.dropScratch()
       run.reporter.done(
         "\(Run.counted(plan.migrations.count, "migration")) verified before, and unchanged since", since: start)
       return true
     }
     let isGood = try await verify(session)
-    await session.close()
+    try await session.dropScratch()
     if isGood {
       known.insert(fingerprint)
       run.reporter.done("\(Run.counted(plan.migrations.count, "migration")) verified", since: start)

@@ -72,6 +72,13 @@ struct OnServer {
       watcher: watcher, report: report)
   }
 
+  /// Opens one with nothing in its database.
+  func openScratch() async throws -> Session {
+    try await Session.openScratch(
+      on: server, package: "sessions", contents: Self.contents(["0001_a.sql": ""], seeds: [:]), watcher: watcher
+    ) { _ in }
+  }
+
   static func contents(
     _ migrations: KeyValuePairs<String, String>, seeds: KeyValuePairs<String, String>
   ) throws -> Session.Contents {

@@ -48,6 +48,17 @@ struct SessionTests {
     #expect(left == nil)
   }
 
+  @Test("of a scratch database drops it, whatever became of its mark, before the run has its next session")
+  func scratch() async throws {
+    try await OnServer.perform { run in
+      let session = try await run.openScratch()
+      try await TestServer.administrate { try await $0.execute("COMMENT ON DATABASE \(session.database) IS NULL") }
+      try await session.dropScratch()
+      #expect(try await !OnServer.exists(session.database))
+      #expect(try await OnServer.exists(try await run.open().database))
+    }
+  }
+
   @Test("drops its database even while clients are connected to it")
   func connectedClients() async throws {
     let (name, client) = try await OnServer.perform { run in

@@ -26,6 +26,9 @@ extension Integration {
 
     @Test func migrationsAreAppliedTakenBackAndShown() async throws {
       try await stopping {
+        // An earlier test may have made one, by a program.
+        _ = try await consumer.dbReset().run()
+        _ = try await Cluster().query("DROP DATABASE consumer_test")
         let before = try await migrate([])
         #expect(before.output.contains("pending                 0001_product"), "\(before)")
         #expect(before.output.contains("there is no database consumer_test yet"), "\(before)")
