@@ -10,6 +10,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+// Consumers run `db-tool` as a debug build. Of these modules the optimised code takes little longer to compile, and much less to
+// run. A dependency may ask for that since tools version 6.2.
+let optimizedSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
   name: "swift-db-test",
   platforms: [.macOS(.v13)],
@@ -96,12 +100,12 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
       ],
-      swiftSettings: settings),
+      swiftSettings: optimizedSettings),
     .target(name: "SQLMigrations", dependencies: ["SHA2"], swiftSettings: settings),
-    .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: settings),
-    .target(name: "LeaseProtocol", swiftSettings: settings),
+    .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: optimizedSettings),
+    .target(name: "LeaseProtocol", swiftSettings: optimizedSettings),
     .target(name: "ToolConfiguration", swiftSettings: settings),
-    .target(name: "SHA2", swiftSettings: settings),
+    .target(name: "SHA2", swiftSettings: optimizedSettings),
     .systemLibrary(
       name: "CLibPQ",
       pkgConfig: "libpq",

@@ -11,6 +11,22 @@ struct Bookkeeping: Sendable {
     /// A repeatable one was applied again.
     case replace(Migration)
     case remove(Migration)
+
+    /// What is written down for it. Of a large file that takes a while.
+    var record: Record {
+      switch self {
+      case .add(let migration): .add(migration, migration.checksum)
+      case .replace(let migration): .replace(migration, migration.checksum)
+      case .remove(let migration): .remove(migration)
+      }
+    }
+  }
+
+  /// An entry with all that stands in it.
+  enum Record: Sendable {
+    case add(Migration, Fingerprint)
+    case replace(Migration, Fingerprint)
+    case remove(Migration)
   }
 
   /// What was applied, first to last; nothing where there is no table.
@@ -45,18 +61,18 @@ struct Bookkeeping: Sendable {
 
   /// The statements that write an entry.
   static func statements(
-    for entry: Entry, took duration: Duration, _ connection: ExclusiveConnection
+    for record: Record, took duration: Duration, _ connection: ExclusiveConnection
   ) throws -> [String] {
-    switch entry {
-    case .replace(let migration):
+    switch record {
+    case .replace(let migration, let checksum):
       return try statements(for: .remove(migration), took: .zero, connection)
-        + statements(for: .add(migration), took: duration, connection)
-    case .add(let migration):
+        + statements(for: .add(migration, checksum), took: duration, connection)
+    case .add(let migration, let checksum):
       return [
         Statements.insert(
           version: try connection.quoted(literal: migration.version.text),
           name: try connection.quoted(literal: migration.name),
-          checksum: try connection.quoted(literal: migration.checksum.description),
+          checksum: try connection.quoted(literal: checksum.description),
           milliseconds: duration / .milliseconds(1))
       ]
     case .remove(let migration):

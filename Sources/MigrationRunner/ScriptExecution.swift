@@ -10,25 +10,23 @@ struct ScriptExecution: Sendable {
   let beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)?
 
   /// How it went so far.
-  private struct Progress {
+  struct Progress {
+    fileprivate let start = ContinuousClock.now
     /// Whether the whole file is one transaction, which is begun for it.
-    let isTransaction: Bool
+    fileprivate let isTransaction: Bool
     /// Whether something is left of the file where it fails now.
-    var remains = false
+    fileprivate var remains = false
     /// The command tag of the last statement that ended a transaction.
-    var lastEnd: String?
+    fileprivate var lastEnd: String?
   }
 
-  /// Runs the file, on a connection without an open transaction.
+  /// Runs the file's statements, on a connection without an open transaction; afterwards comes ``finish(_:_:_:)``.
   ///
-  /// - Returns: How long it took, its commit included.
   /// - Throws: ``MigrationError``, `PostgresError`; a transaction may be open then.
-  func run(_ connection: ExclusiveConnection) throws -> Duration {
+  func perform(_ connection: ExclusiveConnection) throws -> Progress {
     let isTransaction = try isOneTransaction(connection)
-    var progress = Progress(isTransaction: isTransaction)
     try connection.execute(isTransaction ? Statements.freshSessionAndBegin : Statements.freshSession)
-    let clock = ContinuousClock()
-    let start = clock.now
+    var progress = Progress(isTransaction: isTransaction)
     for step in steps.sent(isSplit: !isTransaction) {
       switch step {
       case .query(let query): try send(query, connection, &progress)
@@ -38,8 +36,7 @@ struct ScriptExecution: Sendable {
         try connection.execute(Statements.freshSession)
       }
     }
-    try finish(connection, progress, took: clock.now - start)
-    return clock.now - start
+    return progress
   }
 
   /// Whether the file has no statement that can't be in a transaction, and does not say itself that it runs without one.
@@ -70,14 +67,26 @@ struct ScriptExecution: Sendable {
     }
   }
 
-  /// Sees to it that a transaction is open exactly where it may be, writes the entry, and commits.
-  private func finish(_ connection: ExclusiveConnection, _ progress: Progress, took: Duration) throws {
+  /// Sees to it that a transaction is open exactly where it may be, writes the record, and commits.
+  ///
+  /// - Returns: How long the file took, its commit included.
+  /// - Throws: As ``perform(_:)``.
+  func finish(
+    _ progress: Progress, _ record: Bookkeeping.Record?, _ connection: ExclusiveConnection
+  ) throws -> Duration {
+    try close(progress, record, took: ContinuousClock.now - progress.start, connection)
+    return ContinuousClock.now - progress.start
+  }
+
+  private func close(
+    _ progress: Progress, _ record: Bookkeeping.Record?, took: Duration, _ connection: ExclusiveConnection
+  ) throws {
     guard try connection.isInTransaction else {
       if progress.lastEnd == Statements.rollback { throw MigrationError.transactionRolledBack(steps.script) }
-      guard let entry else { return }
+      guard let record else { return }
       do {
-        let record = try Bookkeeping.statements(for: entry, took: took, connection)
-        try connection.execute(([Statements.freshSession] + record).joined(separator: ";\n"))
+        let statements = try Bookkeeping.statements(for: record, took: took, connection)
+        try connection.execute(([Statements.freshSession] + statements).joined(separator: ";\n"))
       } catch let error as PostgresError {
         throw MigrationError.notRecorded(steps.script, error, remains: true)
       }
@@ -85,11 +94,13 @@ struct ScriptExecution: Sendable {
     }
     guard progress.isTransaction else { throw MigrationError.transactionLeftOpen(steps.script) }
     try beforeCommit?(connection)
-    let record = try entry.map { try Bookkeeping.statements(for: $0, took: took, connection) } ?? []
+    let statements = try record.map { try Bookkeeping.statements(for: $0, took: took, connection) } ?? []
     // In one text, whose number of finished statements tells what failed. What was put off until the commit is checked in the
-    // role of the file, and the entry is written as ourselves.
+    // role of the file, and the record is written as ourselves.
     let ending =
-      [Statements.checkNow] + (record.isEmpty ? [] : Statements.ownRoleStatements + record) + [Statements.commit]
+      [Statements.checkNow] + (statements.isEmpty ? [] : Statements.ownRoleStatements + statements) + [
+        Statements.commit
+      ]
     do {
       try connection.execute(ending.joined(separator: ";\n"))
     } catch let error as PostgresError {

@@ -13,14 +13,26 @@ internal import SQLMigrations
 struct ScriptRunner: Sendable {
   let connection: Connection
 
+  /// From how many bytes on a file's checksum is worth a thread of its own.
+  private static let largeLength = 1 << 20
+
   /// Runs a file.
   ///
   /// - Returns: How long it took, its commit included.
   /// - Throws: ``MigrationError``, after rolling back; `CancellationError`.
   func run(_ execution: ScriptExecution) async throws -> Duration {
     do {
-      // All of it in one turn on the connection's thread: a small file takes little more than its round trips.
-      return try await connection.exclusively { try execution.run($0) }
+      if execution.steps.bytes.count < Self.largeLength {
+        // All of it in one turn on the connection's thread: a small file takes little more than its round trips.
+        return try await connection.exclusively {
+          try execution.finish(execution.perform($0), execution.entry?.record, $0)
+        }
+      }
+      // The server is at work meanwhile.
+      async let record = execution.entry?.record
+      let progress = try await connection.exclusively { try execution.perform($0) }
+      let known = await record
+      return try await connection.exclusively { try execution.finish(progress, known, $0) }
     } catch {
       await rollBack()
       throw error

@@ -12,10 +12,7 @@
 enum ByteSearch {
   /// Where a byte is next, at an offset or after it; `nil` where it isn't.
   static func firstIndex(of byte: UInt8, in bytes: [UInt8], from start: Int = 0) -> Int? {
-    bytes.withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress, start < buffer.count else { return nil }
-      return memchr(base + start, Int32(byte), buffer.count - start).map { UnsafeRawPointer($0) - base }
-    }
+    bytes.withUnsafeBytes { firstIndex(of: byte, in: $0, from: start) }
   }
 
   /// Where some bytes in a row are next, at an offset or after it; `nil` where they aren't.
@@ -41,18 +38,26 @@ enum ByteSearch {
     }
   }
 
-  private static func firstIndex(
-    of sequence: [UInt8], in buffer: UnsafeRawBufferPointer, from start: Int
-  ) -> Int? {
-    guard let first = sequence.first else { return start }
+  /// Where a byte is next, at an offset or after it; `nil` where it isn't.
+  static func firstIndex(of byte: UInt8, in buffer: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    guard let base = buffer.baseAddress, start < buffer.count else { return nil }
+    return memchr(base + start, Int32(byte), buffer.count - start).map { UnsafeRawPointer($0) - base }
+  }
+
+  /// Where some bytes in a row are next, at an offset or after it; `nil` where they aren't.
+  static func firstIndex(of sequence: [UInt8], in buffer: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    // Line feeds are too many to look at each of them.
+    let anchor = sequence.firstIndex { $0 != UInt8(ascii: "\n") } ?? 0
+    guard anchor < sequence.count else { return start }
     return sequence.withUnsafeBytes { wanted in
       guard let base = buffer.baseAddress, let wantedBase = wanted.baseAddress else { return nil }
       var index = start
       while index + wanted.count <= buffer.count,
-        let found = memchr(base + index, Int32(first), buffer.count - index - wanted.count + 1)
+        let found = memchr(base + index + anchor, Int32(wanted[anchor]), buffer.count - index - wanted.count + 1)
       {
-        if memcmp(found, wantedBase, wanted.count) == 0 { return UnsafeRawPointer(found) - base }
-        index = UnsafeRawPointer(found) - base + 1
+        let candidate = UnsafeRawPointer(found) - anchor
+        if memcmp(candidate, wantedBase, wanted.count) == 0 { return candidate - base }
+        index = candidate - base + 1
       }
       return nil
     }

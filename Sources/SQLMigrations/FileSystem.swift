@@ -65,6 +65,8 @@ enum FileSystem {
     guard descriptor >= 0 else { throw Failure() }
     defer { close(descriptor) }
     var content: [UInt8] = []
+    var information = stat()
+    if fstat(descriptor, &information) == 0 { content.reserveCapacity(max(0, Int(information.st_size))) }
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(descriptor, &piece, piece.count)

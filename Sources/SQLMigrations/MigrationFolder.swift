@@ -28,9 +28,12 @@ package struct MigrationFolder: Sendable, Hashable {
   /// - Throws: ``MigrationFileError``.
   package func read() throws(MigrationFileError) -> MigrationPlan {
     guard FileSystem.kind(path) == .folder else { throw missing() }
-    let source = try MigrationSource(path, in: directory)
+    var source = try MigrationSource(path, in: directory)
     var convention = self.convention ?? .plain
-    if self.convention == nil { convention = try ConventionDetection(source).convention() }
+    if self.convention == nil {
+      source = source.reading()
+      convention = try ConventionDetection(source).convention()
+    }
     let migrations = try convention.reader(placeholders: placeholders).migrations(in: source)
       .sorted { $0.version < $1.version }
     if migrations.isEmpty { throw try empty(convention) }

@@ -40,14 +40,14 @@ package struct SQLScript: Sendable, Hashable {
       [[0], Array("\(include.isRelativeToFile ? "ir" : "i") \(include.path)".utf8), [0], script.normalizedContent]
         .flatMap(\.self)
     }
-    return normalizedText + parts.sorted { $0.lexicographicallyPrecedes($1) }.joined()
+    // Without a copy where there is nothing to add: a dump has many megabytes.
+    return parts.isEmpty ? normalizedText : normalizedText + parts.sorted { $0.lexicographicallyPrecedes($1) }.joined()
   }
 
   private var normalizedText: [UInt8] {
     let content = Array(text.utf8)
     let (lineFeed, carriageReturn) = (UInt8(ascii: "\n"), UInt8(ascii: "\r"))
     var normalized: [UInt8] = []
-    normalized.reserveCapacity(content.count)
     var copied = 0
     var from = 0
     while let index = ByteSearch.firstIndex(of: carriageReturn, in: content, from: from) {
@@ -56,7 +56,7 @@ package struct SQLScript: Sendable, Hashable {
       normalized += content[copied..<index]
       copied = from
     }
-    return normalized + content[copied...]
+    return copied == 0 ? content : normalized + content[copied...]
   }
 
   /// The directive that takes a file out of its transaction, as sqlx spells it.

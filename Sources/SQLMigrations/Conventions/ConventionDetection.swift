@@ -78,12 +78,11 @@ struct ConventionDetection {
     for file in source.files where file.hasSuffix(".sql") {
       // Whatever can't be read is complained about by who reads it.
       guard let script = try? source.script(file) else { continue }
-      let lines = ScriptLines(script)
-      for index in lines.comments(startingWith: Self.firstLetters) {
-        guard let comment = lines.comment(index), let convention = Self.convention(comment),
-          !found.contains(where: { $0.convention == convention })
+      for comment in LineComments.find(in: script.text, startingWith: Self.firstLetters) {
+        guard let convention = Self.convention(comment.text), !found.contains(where: { $0.convention == convention })
         else { continue }
-        found.append(Evidence(convention: convention, reason: "\(file):\(index + 1), '\(lines.text(index))'"))
+        let line = script.location(ofByte: comment.offset).line
+        found.append(Evidence(convention: convention, reason: "\(file):\(line), '\(comment.line)'"))
       }
     }
     return found

@@ -8,6 +8,8 @@ struct MigrationSource: Sendable {
   let files: [String]
   /// The names of the folders inside, in byte order.
   let folders: [String]
+  /// The scripts that have been read, by their files' names.
+  private var scripts: [String: SQLScript] = [:]
 
   /// Lists a folder; what is hidden is left out.
   ///
@@ -36,9 +38,19 @@ struct MigrationSource: Sendable {
     try MigrationSource(path + "/" + name, in: directory)
   }
 
+  /// The same with its SQL files read, so that looking at them twice does not read them twice.
+  ///
+  /// Whatever can't be read is complained about by who asks for it.
+  func reading() -> MigrationSource {
+    var source = self
+    for name in sqlFiles { source.scripts[name] = try? script(name) }
+    return source
+  }
+
   /// Reads a file.
   func script(_ name: String) throws(MigrationFileError) -> SQLScript {
-    try SQLScript.read(path + "/" + name, in: directory)
+    if let script = scripts[name] { return script }
+    return try SQLScript.read(path + "/" + name, in: directory)
   }
 
   /// Reads a file's bytes, whatever they are.
