@@ -1,7 +1,9 @@
 /// What a byte of SQL is for, outside of quotes and comments.
-enum ByteRole {
-  case letter, escapeLetter, digit, blank, newLine
-  case quote, doubleQuote, dollar
+///
+/// What words are made of comes first, so that one comparison tells it.
+enum ByteRole: UInt8 {
+  case letter, escapeLetter, digit, dollar, blank, newLine
+  case quote, doubleQuote
   case semicolon, openingParenthesis, closingParenthesis, dot, dash, slash, colon, backslash, other
 
   /// The role of each byte, to be looked up: a dump has many of them.
@@ -33,5 +35,8 @@ enum ByteRole {
   }
 
   /// Whether a word may go on with it, or the tag of a dollar quote.
-  var isInWord: Bool { self == .letter || self == .escapeLetter || self == .digit }
+  var isInWord: Bool { rawValue <= Self.digit.rawValue }
+
+  /// Whether a word that has begun may go on with it: no dollar quote starts inside of a word, `a$$b` is one.
+  var continuesWord: Bool { rawValue <= Self.dollar.rawValue }
 }

@@ -48,14 +48,29 @@ extension SQLLexer {
 
   /// Skips white space and comments.
   mutating func skipBlanks() {
-    while index < bytes.count {
+    while true {
+      index = endOfBlanks
+      guard index < bytes.count else { return }
       switch role(at: index) {
-      case .blank: index += 1
       case .newLine: takeNewLine()
       case .dash where byte(ahead: 1) == UInt8(ascii: "-"): skipLineComment()
       case .slash where byte(ahead: 1) == UInt8(ascii: "*"): skipBlockComment()
       default: return
       }
+    }
+  }
+
+  /// Where the white space ends that starts here, or what is to be passed over begins.
+  private var endOfBlanks: Int {
+    bytes.withUnsafeBufferPointer { buffer in
+      guard let bytes = buffer.baseAddress else { return index }
+      var end = index
+      while end < buffer.count {
+        let role = roles[Int(bytes[end])]
+        guard role == .blank || role == .newLine && end != leap.newLine else { break }
+        end += 1
+      }
+      return end
     }
   }
 

@@ -26,7 +26,7 @@ struct SQLLexer {
   var unterminated: Unterminated?
   /// What is passed over in the text: from an end of line, to an offset. `newLine` is no offset where there is none.
   private(set) var leap = (newLine: -1, end: -1)
-  private let roles = ByteRole.table
+  let roles = ByteRole.table
 
   /// What has no end, and where it starts.
   struct Unterminated {
@@ -121,7 +121,10 @@ struct SQLLexer {
 
   /// Takes what belongs to the quotes behind it, as in `U&'…'`, `B'…'`, and so is no word.
   private mutating func takePrefix() -> Kind? {
-    switch (bytes[index] | 0x20, byte(ahead: 1), byte(ahead: 2)) {
+    // Nearly all words have none.
+    let next = byte(ahead: 1)
+    guard next == UInt8(ascii: "'") || next == UInt8(ascii: "&") else { return nil }
+    switch (bytes[index] | 0x20, next, byte(ahead: 2)) {
     case (UInt8(ascii: "u"), UInt8(ascii: "&"), UInt8(ascii: "'")),
       (UInt8(ascii: "u"), UInt8(ascii: "&"), UInt8(ascii: "\"")):
       index += 2
@@ -134,8 +137,12 @@ struct SQLLexer {
   }
 
   private mutating func takeWord() -> Kind {
-    // No dollar quote starts inside of a word: `a$$b` is one.
-    while index < bytes.count, role(at: index).isInWord || role(at: index) == .dollar { index += 1 }
+    index = bytes.withUnsafeBufferPointer { buffer in
+      guard let bytes = buffer.baseAddress else { return index }
+      var end = index
+      while end < buffer.count, roles[Int(bytes[end])].continuesWord { end += 1 }
+      return end
+    }
     return .word
   }
 

@@ -37,7 +37,10 @@ struct StatementSplitter {
     (parentheses, openBlocks, beginning, last, readsCopyData) = (0, 0, .none, .other, false)
     let newLine = lexer.leap.newLine
     var (start, end) = (-1, -1)
-    while let token = lexer.next() {
+    while true {
+      // Of the rest of a statement no word matters; nearly all of a dump is that.
+      if beginning == .other, newLine < 0, let last = lexer.skipPlainTokens() { end = last }
+      guard let token = lexer.next() else { break }
       if newLine >= 0, straddles(token, newLine, start) { return .straddling(start >= 0 ? start : newLine) }
       if token.kind == .backslash {
         return .backslash(token.range.lowerBound, within: start >= 0 ? start..<end : nil)
