@@ -152,6 +152,13 @@ extension Run {
     }
   }
 
+  /// The same, with how to look at databases that stay.
+  func tell(_ event: Session.Event, on server: DatabaseServer) {
+    guard case .kept(let test, let database) = event else { return tell(event) }
+    reporter.note("\(test) failed")
+    showKept(database, on: server)
+  }
+
   /// Prints how to look at a database that stays, and how to be rid of it.
   func showKept(_ database: String, on server: DatabaseServer) {
     reporter.note("kept \(database); to look at it:  \(server.psqlCommand(database))")

@@ -126,14 +126,7 @@ struct TestRun: Sendable {
         leases: try session.serveLeases(
           at: run.directory.path(of: OpenSession.socketName), keepsFailed: keeps != .never,
           verifiesIsolation: verifiesIsolation
-        ) { event in
-          if case .kept(let test, let database) = event {
-            run.reporter.note("\(test) failed")
-            run.showKept(database, on: session.server)
-          } else {
-            run.tell(event)
-          }
-        })
+        ) { event in run.tell(event, on: session.server) })
     }
     let (session, verdict) =
       TestRunner.isPossible && arguments.allowRunner
