@@ -76,7 +76,7 @@ struct ExecRun: Sendable {
       on: run.server(server, configuration, packageDirectory: directory, isExisting: templates == nil),
       package: packageName, contents: contents, templates: templates)
     let leases = try session.serveLeases(
-      at: run.directory.path(of: OpenSession.socketName), keepsFailed: keeps != .never
+      at: run.directory.path(of: OpenSession.socketName), failed: keeps == .never ? .putBack : .kept
     ) { event in run.tell(event, on: session.server) }
     let open = OpenSession(session: session, leases: leases)
     let command = ChildProcess.Command(

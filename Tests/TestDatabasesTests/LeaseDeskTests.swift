@@ -15,7 +15,7 @@ struct LeaseDeskTests {
     try await OnServer.performWithPlainOwner { run in
       let session = try await run.open(migrations)
       let databases = SessionDatabases(workshop: session.workshop, limit: limit)
-      let desk = LeaseDesk(databases: databases, register: LeaseRegister(), keepsFailed: false) { _ in }
+      let desk = LeaseDesk(databases: databases, register: LeaseRegister(), failed: .putBack) { _ in }
       do { try await body(desk, session) } catch {
         await desk.close()
         await session.close()
