@@ -10,6 +10,7 @@ struct DBTool: AsyncParsableCommand {
     abstract: "A real PostgreSQL database for a Swift package's tests.",
     subcommands: [
       TestCommand.self, ExecCommand.self, ResetCommand.self, MigrateCommand.self, TemplatesCommand.self,
+      DoctorCommand.self,
       ServeCommand.self,
       WatchCommand.self, RunTestsCommand.self,
     ])

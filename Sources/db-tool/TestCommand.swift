@@ -60,6 +60,9 @@ struct TestCommand: AsyncParsableCommand {
       """)
   var shell = false
 
+  @Flag(help: "Run no tests, but look at all that they would need, and say what would stop them.")
+  var doctor = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var context: ContextOptions
 
@@ -87,6 +90,13 @@ struct TestCommand: AsyncParsableCommand {
   func run() async throws {
     server.settleEnvironment()
     let reporter = Reporter(output, context: context)
+    if doctor {
+      let status = await DoctorRun(
+        server: server, contents: content, usesExisting: existing, context: context, reporter: reporter
+      ).perform()
+      if status != 0 { throw ExitCode(status) }
+      return
+    }
     try context.leaveSandbox("db-test", reporter)
     try await refuseTypos(reporter)
     let opensShell = shell && FailureShell.isPossible(context)
