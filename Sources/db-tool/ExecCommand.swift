@@ -32,7 +32,9 @@ struct ExecCommand: AsyncParsableCommand {
 
   @Argument(help: .hidden) var misplaced: String?
 
-  @Argument(parsing: .postTerminator, help: ArgumentHelp("The command and its arguments.", valueName: "command"))
+  @Argument(
+    parsing: .postTerminator, help: ArgumentHelp("The command and its arguments.", valueName: "command"),
+    completion: .file())
   var words: [String] = []
 
   func validate() throws {
