@@ -19,12 +19,12 @@ package struct VariableTypos: Sendable {
 
   /// Those among the names of an environment, sorted.
   ///
-  /// Another name counts only where it is but a letter or two away from one of ours.
+  /// Another name counts only where it is but a letter away from one of ours, or two of a long one: `POSTGRES_DB` is none.
   package func typos(among names: some Sequence<String>) -> [Typo] {
     names.filter { !known.contains($0) }.sorted().compactMap { name in
       let meant = Likeness.nearest(to: name, of: known)
       if name.hasPrefix(prefix) { return Typo(given: name, meant: meant) }
-      guard let meant, Likeness.distance(name, meant) <= 2 else { return nil }
+      guard let meant, Likeness.distance(name, meant) * 8 <= meant.count else { return nil }
       return Typo(given: name, meant: meant)
     }
   }

@@ -31,8 +31,8 @@ extension Run {
       await interruption.leaveControlCToOthers(false)
       throw error
     }
-    // Of our own session, nobody but those with the mark is to be ended.
-    let leader = command.hasOurTerminal ? nil : process.identifier
+    // In our own session it leads none: of that, nobody but itself and those with the mark are to be ended.
+    let leader = process.identifier
     try await watcher.change { $0.testsLeader = leader }
     let processes = RunProcesses(leader: leader, mark: mark)
     let ending = try await withTaskCancellationHandler {
@@ -43,6 +43,8 @@ extension Run {
     await interruption.leaveControlCToOthers(false)
     // What it left running is not to go on with a database that is about to go.
     await processes.end(grace: .milliseconds(200))
+    // The number may be somebody else's from now on.
+    try await watcher.change { $0.testsLeader = nil }
     try Task.checkCancellation()
     return ending
   }

@@ -1,5 +1,6 @@
 import Testing
-import ToolConfiguration
+
+@testable import ToolConfiguration
 
 @Suite("Environment variables")
 struct VariableTyposTests {

@@ -46,7 +46,7 @@ extension Integration {
         running.type("\\q\n")
         let ended = try await running.ended(within: .warm)
         #expect(ended.ending == .exited(1), "\(ended)")
-        #expect(ended.output.contains("db-test: the tests failed"), "\(ended)")
+        #expect(ended.output.contains("the tests failed, after "), "\(ended)")
         try await expectNothing(of: ended)
       }
     }
