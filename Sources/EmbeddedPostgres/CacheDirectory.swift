@@ -23,8 +23,8 @@ package enum CacheDirectory {
       throw cannotUse(named, "it is no full path")
     }
     let account = try ServerAccount.choose()
-    let candidates = [environment[variable]] + usualPlaces(environment: environment)
-    for case let path? in candidates where path.hasPrefix("/") {
+    let candidates = candidates(environment)
+    for path in candidates {
       do {
         // Others may pass through it to what is theirs; what is in it is closed to them.
         try PrivateFile.makeDirectory(path, mode: account == nil ? 0o700 : 0o711)
@@ -32,30 +32,67 @@ package enum CacheDirectory {
         if path == environment[variable] { throw cannotUse(path, "\(error)") }
         continue
       }
-      guard access(path, W_OK) == 0 else {
-        if path == environment[variable] { throw cannotUse(path, "it can't be written to") }
-        continue
-      }
-      if let distrust = PrivateFile.distrust(path) {
-        if path == environment[variable] {
-          throw cannotUse(path, "\(distrust)\nName a folder of your own; one in it is made where it isn't there.")
-        }
-        continue
-      }
-      if let account, !canEnter(path, account.user, account.group) {
-        if path == environment[variable] {
-          throw cannotUse(path, "the server runs as '\(account.name)', who can't enter it")
-        }
-        continue
-      }
-      return path
+      guard let objection = objection(to: path, account) else { return path }
+      if path == environment[variable] { throw cannotUse(path, objection) }
     }
     throw EmbeddedPostgresError(
       .noPlace,
       """
-      there is no folder for the server's data: \(candidates.compactMap { $0 }.joined(separator: ", ")) can't be used
+      there is no folder for the server's data: \(candidates.joined(separator: ", ")) can't be used
       Name one with \(variable)=/a/folder (a full path).
       """)
+  }
+
+  /// A folder that may be the one, as it is now.
+  package struct Candidate: Sendable, Hashable {
+    /// Its full path.
+    package let path: String
+    /// Whether it is there already.
+    package let isThere: Bool
+    /// Why it can't be used; `nil` where it can.
+    package let objection: String?
+  }
+
+  /// What ``prepare(environment:)`` would look at, in this order, up to the folder that it would take. Makes nothing.
+  ///
+  /// - Throws: ``EmbeddedPostgresError``, as it would.
+  package static func survey(environment: [String: String]) throws -> [Candidate] {
+    let account = try ServerAccount.choose()
+    var looked: [Candidate] = []
+    for path in candidates(environment) {
+      let isThere = access(path, F_OK) == 0
+      let objection = isThere ? objection(to: path, account) : objectionToMaking(path, account)
+      looked.append(Candidate(path: path, isThere: isThere, objection: objection))
+      if objection == nil || path == environment[variable] { break }
+    }
+    return looked
+  }
+
+  private static func candidates(_ environment: [String: String]) -> [String] {
+    ([environment[variable]] + usualPlaces(environment: environment)).compactMap(\.self).filter { $0.hasPrefix("/") }
+  }
+
+  private static func objection(to path: String, _ account: ChildProcess.Account?) -> String? {
+    guard access(path, W_OK) == 0 else { return "it can't be written to" }
+    if let distrust = PrivateFile.distrust(path) {
+      return "\(distrust)\nName a folder of your own; one in it is made where it isn't there."
+    }
+    if let account, !canEnter(path, account.user, account.group) {
+      return "the server runs as '\(account.name)', who can't enter it"
+    }
+    return nil
+  }
+
+  private static func objectionToMaking(_ path: String, _ account: ChildProcess.Account?) -> String? {
+    var parent = path
+    while access(parent, F_OK) != 0, let slash = parent.lastIndex(of: "/") {
+      parent = slash == parent.startIndex ? "/" : String(parent[..<slash])
+    }
+    guard access(parent, W_OK | X_OK) == 0 else { return "it is not there, and can't be made in '\(parent)'" }
+    if let account, !canEnter(parent, account.user, account.group) {
+      return "the server runs as '\(account.name)', who can't enter '\(parent)'"
+    }
+    return nil
   }
 
   private static func cannotUse(_ path: String, _ reason: String) -> EmbeddedPostgresError {

@@ -1,3 +1,5 @@
+internal import Supervision
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #else
@@ -13,5 +15,11 @@ enum FileTree {
     } catch let error as CocoaError where error.code == .fileNoSuchFile {
       return
     }
+  }
+
+  /// How many bytes the files of a folder have, as far as we may look. Links are not followed.
+  static func size(_ path: String) -> Int {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+    return names.reduce(0) { $0 + PrivateFile.size("\(path)/\($1)") }
   }
 }

@@ -44,6 +44,41 @@ package struct ServerBinaries: Sendable, Hashable {
       }
       return binaries
     }
+    return try await survey(environment: environment).newest()
+  }
+
+  /// What is installed, and where that was looked for.
+  package struct Survey: Sendable {
+    /// All servers that were found, whatever their versions.
+    package let found: [ServerBinaries]
+    /// The folders that were looked into.
+    let places: [String]
+
+    /// The newest that can be used.
+    ///
+    /// - Throws: ``EmbeddedPostgresError`` with code `noBinaries` or `unsuitableBinaries`.
+    package func newest() throws -> ServerBinaries {
+      let usable = found.filter { $0.version.major >= ServerVersion.oldestSupported }
+      if let newest = usable.max(by: { $0.version < $1.version }) { return newest }
+      if !found.isEmpty { throw tooOld(found) }
+      throw EmbeddedPostgresError(
+        .noBinaries,
+        """
+        no PostgreSQL server is installed here: there is no 'postgres' with its 'initdb' in any of
+        \(places.uniqued().map { "  " + $0 }.joined(separator: "\n"))
+        To install one:  \(InstallAdvice.command)
+        Or name the folder of its programs (--postgres-bin DIR or \(variable)), or a server that runs already (--dsn or POSTGRES_DSN_ORIGINAL).
+        """)
+    }
+
+    /// The places where packages put the programs, also those that are not there; the folders of `PATH` come besides.
+    package static func patterns(home: String?) -> [String] { ServerPlaces.patterns(home: home) }
+  }
+
+  /// Looks for what is installed.
+  ///
+  /// - Parameter environment: Where `PATH` and `HOME` are taken from.
+  package static func survey(environment: [String: String]) async -> Survey {
     let path = (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
     // Each program that is asked takes 10 ms and more, and nearly always they all say the same.
     async let named = ServerPlaces.named(byConfigurationsIn: path)
@@ -53,17 +88,7 @@ package struct ServerBinaries: Sendable, Hashable {
     let places = await named + usual
     folders = Folder.all(places).filter { !folders.contains($0) }
     found += await folders.concurrentMap { await $0.binaries() }.compactMap(\.self)
-    let usable = found.filter { $0.version.major >= ServerVersion.oldestSupported }
-    if let newest = usable.max(by: { $0.version < $1.version }) { return newest }
-    if !found.isEmpty { throw tooOld(found) }
-    throw EmbeddedPostgresError(
-      .noBinaries,
-      """
-      no PostgreSQL server is installed here: there is no 'postgres' with its 'initdb' in any of
-      \(places.uniqued().map { "  " + $0 }.joined(separator: "\n"))
-      To install one:  \(InstallAdvice.command)
-      Or name the folder of its programs (--postgres-bin DIR or \(variable)), or a server that runs already (--dsn or POSTGRES_DSN_ORIGINAL).
-      """)
+    return Survey(found: found, places: places)
   }
 
   private static func tooOld(_ found: [ServerBinaries]) -> EmbeddedPostgresError {

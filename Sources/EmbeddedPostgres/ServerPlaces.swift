@@ -55,6 +55,11 @@ enum ServerPlaces {
     ]
   }
 
+  /// The same, as people write patterns: `/usr/lib/postgresql/*/bin`.
+  static func patterns(home: String?) -> [String] {
+    parents(home: home).map { parent, prefix, rest in "\(parent)/\(prefix)*\(rest)" }
+  }
+
   private static func names(in directory: String) -> [String] {
     guard let stream = opendir(directory) else { return [] }
     defer { closedir(stream) }

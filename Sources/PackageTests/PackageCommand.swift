@@ -1,13 +1,5 @@
 package import Supervision
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 extension SwiftCommand {
   /// What a `swift run` of the package finds when it comes.
   package struct BuildState: Sendable, Hashable {
@@ -42,7 +34,8 @@ extension SwiftCommand {
       return command(
         isRun ? ["run"] + runOptions(words, state) + words.dropFirst(2) : Array(words.dropFirst()), environment)
     }
-    guard let program = program(first, path: environment["PATH"]) else { return nil }
+    guard case .program(let program) = ProgramSearch.find(first, path: environment["PATH"], from: packageDirectory)
+    else { return nil }
     var other = ChildProcess.Command(program, Array(words.dropFirst()), environment: environment)
     other.workingDirectory = packageDirectory
     return other
@@ -54,14 +47,5 @@ extension SwiftCommand {
     let skips = state.isBuilt && !own.changeBuild ? ["--skip-build"] : []
     let placing = own.changeBuild ? [] : state.arguments.placing
     return skips + (state.isLocked ? ["--ignore-lock"] : []) + location(for: TestArguments(own.all + placing)) + placing
-  }
-
-  private func program(_ name: String, path: String?) -> String? {
-    func isProgram(_ path: String) -> Bool { access(path, X_OK) == 0 }
-    if name.contains("/") {
-      let path = name.hasPrefix("/") ? name : "\(packageDirectory)/\(name)"
-      return isProgram(path) ? path : nil
-    }
-    return (path ?? "").split(separator: ":").map { "\($0)/\(name)" }.first(where: isProgram)
   }
 }

@@ -29,16 +29,26 @@ package struct MigrationFolder: Sendable, Hashable {
   package func read() throws(MigrationFileError) -> MigrationPlan {
     guard FileSystem.kind(path) == .folder else { throw missing() }
     var source = try MigrationSource(path, in: directory)
-    var convention = self.convention ?? .plain
-    if self.convention == nil {
-      source = source.reading()
-      convention = try ConventionDetection(source).convention()
-    }
+    if convention == nil { source = source.reading() }
+    let convention = try convention(of: source)
     let migrations = try convention.reader(placeholders: placeholders).migrations(in: source)
       .sorted { $0.version < $1.version }
     if migrations.isEmpty { throw try empty(convention) }
     try checkVersions(migrations)
     return MigrationPlan(folder: directory.shown(path), migrations: migrations)
+  }
+
+  /// The convention that its migrations have: the one that was named, or that shows in the files.
+  ///
+  /// - Throws: ``MigrationFileError``.
+  package func actualConvention() throws(MigrationFileError) -> MigrationConvention {
+    guard FileSystem.kind(path) == .folder else { throw missing() }
+    return try convention(of: try MigrationSource(path, in: directory))
+  }
+
+  private func convention(of source: MigrationSource) throws(MigrationFileError) -> MigrationConvention {
+    if let convention { return convention }
+    return try ConventionDetection(source).convention()
   }
 
   /// Makes sure that no two migrations are known by the same version.

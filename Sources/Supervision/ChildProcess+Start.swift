@@ -48,7 +48,7 @@ extension ChildProcess {
 
   private static func configuration(for command: Command) -> Configuration {
     var options = PlatformOptions()
-    options.createSession = true
+    options.createSession = !command.hasOurTerminal
     if let account = command.account {
       options.userID = account.user
       options.groupID = account.group

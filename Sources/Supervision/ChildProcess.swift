@@ -6,7 +6,7 @@
   package import Musl
 #endif
 
-/// A child process in a session of its own, which may outlive the task that started it.
+/// A child process, in a session of its own unless it is to have our terminal, which may outlive the task that started it.
 ///
 /// Nothing is sent to it when a task is cancelled: how it is to end is its owner's decision.
 package final class ChildProcess: Sendable {
@@ -24,6 +24,8 @@ package final class ChildProcess: Sendable {
     package var account: Account?
     /// Its descriptors 0, 1 and 2; `nil` is the null device. Ours to close.
     package var input, output, error: Int32?
+    /// Whether it stays in our session and process group, and so has our terminal, with Ctrl-C and Ctrl-Z.
+    package var hasOurTerminal = false
 
     package init(_ executable: String, _ arguments: [String], environment: [String: String]) {
       self.executable = executable
@@ -54,7 +56,7 @@ package final class ChildProcess: Sendable {
     package var isSuccess: Bool { self == .exited(0) }
   }
 
-  /// The process's number, which is its session's and its process group's, too.
+  /// The process's number, which is its session's and its process group's, too, where it has its own.
   package let identifier: pid_t
   private let ending: Task<Ending, any Error>
 

@@ -125,10 +125,11 @@ package enum PrivateFile {
     return nil
   }
 
-  /// How many bytes a file has; 0 where there is none.
+  /// How many bytes a file has; 0 where there is none, and for folders and links.
   package static func size(_ path: String) -> Int {
     var information = stat()
-    return lstat(path, &information) == 0 ? Int(information.st_size) : 0
+    guard lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(information.st_size)
   }
 
   private static func write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {

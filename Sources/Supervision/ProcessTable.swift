@@ -8,14 +8,16 @@
 
 /// The processes of this machine, as far as they can be seen.
 package enum ProcessTable {
-  /// The living processes that belong to a session (`setsid`) or carry a mark in their environment.
+  /// The living processes that belong to a session (`setsid`), as does its leader, or carry a mark in their environment.
+  ///
+  /// The leader counts also where it leads no session: then it is alone.
   ///
   /// Ones that ended but were not waited for don't count: where nobody waits for orphans, as in many
   /// containers, they stay for ever.
   package static func processes(inSession session: pid_t?, markedWith mark: ProcessMark?) -> [pid_t] {
     allProcesses().filter { process in
       guard process != getpid(), isAlive(process) else { return false }
-      if let session, getsid(process) == session { return true }
+      if let session, process == session || getsid(process) == session { return true }
       if let mark { return environment(of: process, contains: mark.entry) }
       return false
     }

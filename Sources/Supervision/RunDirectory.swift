@@ -11,7 +11,8 @@ package struct RunDirectory: Sendable, Hashable, Codable {
   /// The folder's full path. It is short, since the path of a socket in it has room for about 100 bytes.
   package let path: String
 
-  private static let parent = "/tmp"
+  /// The folder that these folders are made in.
+  package static let parent = "/tmp"
   private static let prefix = "db-test-"
   private static let lockName = "alive"
 

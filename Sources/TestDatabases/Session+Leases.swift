@@ -2,11 +2,11 @@ extension Session {
   /// Answers tests that ask for databases, in the run's folder, until it is stopped.
   ///
   /// - Parameters:
-  ///   - keepsFailed: Whether the database of a test that failed stays.
+  ///   - failed: What becomes of the database of a test that failed.
   ///   - verifiesIsolation: Whether to compare each database as a whole when it was put back.
   /// - Throws: `SystemError`.
   package func serveLeases(
-    at path: String, keepsFailed: Bool = false, verifiesIsolation: Bool = false,
+    at path: String, failed: FailedDatabases = .putBack, verifiesIsolation: Bool = false,
     report: @escaping @Sendable (Event) -> Void
   ) throws -> LeaseService {
     let register = LeaseRegister()
@@ -16,7 +16,7 @@ extension Session {
       for (test, queries) in register.queriesByTest(ended) { report(.cameBack(test: test, queries: queries)) }
     }
     let desk = LeaseDesk(
-      databases: databases, register: register, keepsFailed: keepsFailed, check: check, tell: report)
+      databases: databases, register: register, failed: failed, check: check, tell: report)
     return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases, check: check)
   }
 

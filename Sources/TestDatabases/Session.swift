@@ -45,6 +45,8 @@ package struct Session: Sendable {
     case cameBack(test: String, queries: [String])
     /// The database of a test that failed stays.
     case kept(test: String, database: String)
+    /// The database of a test that failed stays as long as the session.
+    case held(test: String, database: String)
     /// The database of a test that was put back is not what it was before the test.
     case polluted(test: String, differences: [String])
     /// Something that belongs to the whole server was changed while a test ran, or others beside it.

@@ -12,15 +12,23 @@ extension Configuration {
   ///
   /// - Throws: ``ConfigurationError``.
   package static func read(packageDirectory: String) throws -> Configuration {
+    guard let text = try text(packageDirectory: packageDirectory) else { return Configuration() }
+    return try Configuration(parsing: text)
+  }
+
+  /// What the file holds; `nil` where there is none.
+  ///
+  /// - Throws: ``ConfigurationError``.
+  static func text(packageDirectory: String) throws -> String? {
     let path = packageDirectory + "/" + fileName
-    guard FileManager.default.fileExists(atPath: path) else { return Configuration() }
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationError(.unreadable, nil, "'\(path)' can't be read; is it a file, and yours?")
     }
     guard let text = String(data: data, encoding: .utf8) else {
       throw ConfigurationError(.unreadable, nil, "'\(path)' is no UTF-8 text; save it as one")
     }
-    return try Configuration(parsing: text)
+    return text
   }
 
   /// Reads what a file holds.

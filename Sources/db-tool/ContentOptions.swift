@@ -7,7 +7,8 @@ import ToolConfiguration
 struct ContentOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder of the migrations. (default: \(MigrationFolder.defaultName))", valueName: "folder"))
+      "The folder of the migrations. (default: \(MigrationFolder.defaultName))", valueName: "folder"),
+    completion: .directory)
   var migrations: String?
 
   @Option(
@@ -20,7 +21,8 @@ struct ContentOptions: ParsableArguments {
   @Option(
     name: .customLong("seed"), parsing: .upToNextOption,
     help: ArgumentHelp(
-      "SQL files to run after the migrations, in this order, in place of Seeds/*.sql.", valueName: "file"))
+      "SQL files to run after the migrations, in this order, in place of Seeds/*.sql.", valueName: "file"),
+    completion: .file(extensions: ["sql"]))
   var seeds: [String] = []
 
   /// Reads the files.

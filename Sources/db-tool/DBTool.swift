@@ -9,7 +9,9 @@ struct DBTool: AsyncParsableCommand {
     commandName: "db-tool",
     abstract: "A real PostgreSQL database for a Swift package's tests.",
     subcommands: [
-      TestCommand.self, ResetCommand.self, MigrateCommand.self, TemplatesCommand.self, ServeCommand.self,
+      TestCommand.self, ExecCommand.self, ResetCommand.self, MigrateCommand.self, TemplatesCommand.self,
+      DoctorCommand.self,
+      ServeCommand.self,
       WatchCommand.self, RunTestsCommand.self,
     ])
 

@@ -1,5 +1,13 @@
 import Supervision
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// What asks the tool to end before its work is done.
 actor Interruption {
   /// Who asked.
@@ -22,11 +30,21 @@ actor Interruption {
   /// One element for each request.
   nonisolated let requests: AsyncStream<Reason>
   private let continuation: AsyncStream<Reason>.Continuation
+  /// Whether another program has our terminal, and Ctrl-C is meant for that.
+  private var leavesControlC = false
 
   init() {
     (requests, continuation) = AsyncStream.makeStream()
     let signals = Interruptions.take()
-    Task { for await number in signals { await self.request(.signal(number)) } }
+    Task { for await number in signals { await self.receive(number) } }
+  }
+
+  /// Says whether Ctrl-C is from now on meant for a program that shares our terminal.
+  func leaveControlCToOthers(_ leaves: Bool) { leavesControlC = leaves }
+
+  private func receive(_ number: Int32) {
+    if number == SIGINT, leavesControlC, OwnTerminal.isOurs { return }
+    request(.signal(number))
   }
 
   /// Asks the tool to end.

@@ -32,7 +32,7 @@ struct ResetCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Write that to a file, readable by you alone, in place of printing it.", valueName: "file"))
+      "Write that to a file, readable by you alone, in place of printing it.", valueName: "file"), completion: .file())
   var output: String?
 
   @OptionGroup(title: "Output") var outputOptions: OutputOptions

@@ -142,6 +142,7 @@ extension Run {
         reporter.warning("a client of \(test) connected to its database again after the test, and was ended; \(last)")
       }
     case .kept(let test, let database): reporter.note("kept \(database) of \(test)")
+    case .held(let test, let database): reporter.detail("\(test) failed; its database is \(database)")
     case .polluted(let test, let differences):
       reporter.warning("\(test) left something in its database that could not be put back, so it is thrown away:")
       for difference in differences { reporter.note("  \(difference)") }
@@ -150,6 +151,13 @@ extension Run {
       for change in changes { reporter.note("  \(change)") }
     case .warning(let text): reporter.warning(text)
     }
+  }
+
+  /// The same, with how to look at databases that stay.
+  func tell(_ event: Session.Event, on server: DatabaseServer) {
+    guard case .kept(let test, let database) = event else { return tell(event) }
+    reporter.note("\(test) failed")
+    showKept(database, on: server)
   }
 
   /// Prints how to look at a database that stays, and how to be rid of it.

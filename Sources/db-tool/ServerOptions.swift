@@ -18,7 +18,8 @@ struct ServerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The folder of the PostgreSQL programs to use (DB_TEST_POSTGRES_BIN).",
-      discussion: "Without it, the newest installed server is found.", valueName: "folder"))
+      discussion: "Without it, the newest installed server is found.", valueName: "folder"),
+    completion: .directory)
   var postgresBin: String?
 
   @Option(

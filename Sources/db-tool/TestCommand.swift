@@ -1,5 +1,7 @@
 import ArgumentParser
 import PackageTests
+import Supervision
+import ToolConfiguration
 
 /// `swift package db-test`.
 struct TestCommand: AsyncParsableCommand {
@@ -51,6 +53,16 @@ struct TestCommand: AsyncParsableCommand {
   @Flag(help: "Keep the database if the tests fail, and print how to look at it.")
   var keepOnFailure = false
 
+  @Flag(
+    help: """
+      If the tests fail, open psql in the database of the first that did; where there is no terminal, as inside of \
+      `swift package`, it is --keep-on-failure.
+      """)
+  var shell = false
+
+  @Flag(help: "Run no tests, but look at all that they would need, and say what would stop them.")
+  var doctor = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup var context: ContextOptions
 
@@ -60,8 +72,8 @@ struct TestCommand: AsyncParsableCommand {
   var testArguments: [String] = []
 
   func validate() throws {
-    if existing && (keep || keepOnFailure) {
-      throw ValidationError("--existing leaves its database empty; it excludes --keep and --keep-on-failure.")
+    if existing && (keep || keepOnFailure || shell) {
+      throw ValidationError("--existing leaves its database empty; it excludes --keep, --keep-on-failure and --shell.")
     }
     if existing && server.given == nil {
       throw ValidationError(
@@ -70,22 +82,48 @@ struct TestCommand: AsyncParsableCommand {
     if existing && verifyMigrations {
       throw ValidationError("--verify-migrations needs a scratch database, and --existing lets none be made.")
     }
-    if downgrade && (keep || keepOnFailure) {
-      throw ValidationError("--downgrade leaves an empty database; it excludes --keep and --keep-on-failure.")
+    if downgrade && (keep || keepOnFailure || shell) {
+      throw ValidationError("--downgrade leaves an empty database; it excludes --keep, --keep-on-failure and --shell.")
     }
   }
 
   func run() async throws {
     server.settleEnvironment()
     let reporter = Reporter(output, context: context)
+    if doctor {
+      let status = await DoctorRun(
+        server: server, contents: content, usesExisting: existing, context: context, reporter: reporter
+      ).perform()
+      if status != 0 { throw ExitCode(status) }
+      return
+    }
     try context.leaveSandbox("db-test", reporter)
+    try await refuseTypos(reporter)
+    let opensShell = shell && FailureShell.isPossible(context)
+    let keepsFailed = keepOnFailure || (shell && !opensShell)
     let run = try TestRun(
       server: server, contents: content, templates: templates.policy, usesExisting: existing, downgrades: downgrade,
       verifiesIsolation: verifyIsolation, verifiesMigrations: verifyMigrations,
-      keeps: keep ? .always : keepOnFailure ? .onFailure : .never,
+      keeps: keep ? .always : keepsFailed ? .onFailure : .never, shell: opensShell ? FailureShell() : nil,
       arguments: TestArguments(testArguments), context: context, reporter: reporter,
       color: output.color)
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }
+  }
+
+  /// Refuses an option that would go on to `swift test`, which does not have it, and that is nearly one of ours.
+  ///
+  /// - Throws: `ExitCode`, once that has been said.
+  private func refuseTypos(_ reporter: Reporter) async throws {
+    let swift = try context.swift()
+    let typo = try? await OptionTypos(help: Self.helpMessage()).first(in: testArguments) {
+      try await ChildProcess.output(
+        of: swift, ["test", "--help-hidden"],
+        environment: CleanEnvironment.ofSwiftPM(CleanEnvironment.all, swift: swift))
+    }
+    guard let typo else { return }
+    reporter.error(
+      "there is no option '\(typo.given)', neither here nor of `swift test`; did you mean '\(typo.meant)'?")
+    throw ExitCode.validationFailure
   }
 }

@@ -23,14 +23,9 @@ extension TestRun {
 
   /// What the tests see otherwise than `swift` itself; `nil` for what they don't see.
   private func variables(_ open: OpenSession, _ run: Run) -> [String: String?] {
-    let inherited = CleanEnvironment.all
-    var variables: [String: String?] = [:]
-    for name in TestEnvironment.hiddenNames(in: inherited) { variables[name] = .some(nil) }
-    for (name, value) in TestEnvironment.variables(of: open.session.environmentDatabase) { variables[name] = value }
-    variables[run.mark.variable] = run.mark.value
-    variables[LeaseAddress.variable] = run.directory.path(of: OpenSession.socketName)
+    var variables = open.variables(of: run)
     if isInsidePlugin {
-      variables["TERM"] = inherited["TERM"]
+      variables["TERM"] = CleanEnvironment.all["TERM"]
       // SwiftPM forbids colours where it believes that nobody sees them.
       if reporter.isColored { variables["NO_COLOR"] = .some(nil) }
     }

@@ -31,6 +31,8 @@ struct TestRun: Sendable {
   let verifiesIsolation: Bool
   let verifiesMigrations: Bool
   let keeps: Keeping
+  /// What is opened where tests fail.
+  let shell: FailureShell?
   let arguments: TestArguments
   let reporter: Reporter
   let command: SwiftCommand
@@ -41,7 +43,8 @@ struct TestRun: Sendable {
   init(
     server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, usesExisting: Bool, downgrades: Bool,
     verifiesIsolation: Bool, verifiesMigrations: Bool, keeps: Keeping,
-    arguments: TestArguments, context: ContextOptions, reporter: Reporter, color: OutputOptions.Color
+    shell: FailureShell?, arguments: TestArguments, context: ContextOptions, reporter: Reporter,
+    color: OutputOptions.Color
   ) throws {
     self.server = server
     self.contents = contents
@@ -51,6 +54,7 @@ struct TestRun: Sendable {
     self.verifiesIsolation = verifiesIsolation
     self.verifiesMigrations = verifiesMigrations
     self.keeps = keeps
+    self.shell = shell
     self.arguments = arguments
     self.reporter = reporter
     self.color = color
@@ -67,7 +71,7 @@ struct TestRun: Sendable {
     let interruption = Interruption()
     let channel = isInsidePlugin ? PluginChannel(interruption) : nil
     let outcome = await Run.perform(reporter, server: server, interruptions: interruption) { run in
-      try await verdict(run, channel)
+      try await verdict(run, channel, interruption)
     }
     let (status, text) = judge(outcome)
     let preposition = status == 0 ? " in" : ", after"
@@ -95,7 +99,9 @@ struct TestRun: Sendable {
   }
 
   /// Prepares the database while the tests are built, then runs them.
-  private func verdict(_ run: Run, _ channel: PluginChannel?) async throws -> Verdict {
+  private func verdict(
+    _ run: Run, _ channel: PluginChannel?, _ interruption: Interruption
+  ) async throws -> Verdict {
     let directory = command.packageDirectory
     let configuration = try Configuration.read(packageDirectory: directory)
     let build = BuildProgress()
@@ -124,15 +130,11 @@ struct TestRun: Sendable {
       return OpenSession(
         session: session,
         leases: try session.serveLeases(
-          at: run.directory.path(of: OpenSession.socketName), keepsFailed: keeps != .never,
-          verifiesIsolation: verifiesIsolation
+          at: run.directory.path(of: OpenSession.socketName),
+          failed: keeps != .never ? .kept : shell != nil ? .held : .putBack, verifiesIsolation: verifiesIsolation
         ) { event in
-          if case .kept(let test, let database) = event {
-            run.reporter.note("\(test) failed")
-            run.showKept(database, on: session.server)
-          } else {
-            run.tell(event)
-          }
+          shell?.hear(event)
+          run.tell(event, on: session.server)
         })
     }
     let (session, verdict) =
@@ -144,11 +146,18 @@ struct TestRun: Sendable {
     if let comparisons = await session.leases.comparisons {
       reporter.note("  isolation verified: \(Run.counted(comparisons, "database")) compared as a whole")
     }
-    return try await conclude(verdict, session.session, run)
+    let binaries = server.binaries(configuration, packageDirectory: directory)
+    return try await conclude(verdict, session.session, run) {
+      try await shell?.open(session.session, binaries: binaries, run, interruption)
+    }
   }
 
   /// What is to be done with the database once the tests have ended.
-  private func conclude(_ verdict: Verdict, _ session: Session, _ run: Run) async throws -> Verdict {
+  ///
+  /// - Parameter look: Lets whoever sits at the terminal look at what failing tests left.
+  private func conclude(
+    _ verdict: Verdict, _ session: Session, _ run: Run, look: () async throws -> Void
+  ) async throws -> Verdict {
     var verdict = verdict
     if !verdict.isGood, let loss = await session.loss() {
       reporter.error(loss)
@@ -165,6 +174,7 @@ struct TestRun: Sendable {
         if verdict.isGood { verdict = .downgradeFailed("\(error)") } else { reporter.warning("\(error)") }
       }
     }
+    if !verdict.isGood { try await look() }
     if keeps == .always || (keeps == .onFailure && !verdict.isGood) { try await keep(session, run) }
     await session.close()
     return verdict

@@ -99,4 +99,26 @@ struct CacheDirectoryTests {
     let environment = ["DB_TEST_CACHE": "", "HOME": folder.path("home")]
     #expect(try CacheDirectory.prepare(environment: environment).hasPrefix(folder.path("home/")))
   }
+
+  @Test("is looked for without being made, and is then the one that is taken")
+  func survey() throws {
+    try folder.write("", to: "file")
+    let environment = ["XDG_CACHE_HOME": folder.path("file"), "HOME": folder.path("home")]
+    let candidates = try CacheDirectory.survey(environment: environment)
+    #expect(try folder.names() == ["file"], "nothing is made")
+    let chosen = try #require(candidates.last)
+    #expect(candidates.dropLast().allSatisfy { $0.objection != nil })
+    #expect(!chosen.isThere && chosen.objection == nil)
+    #expect(try CacheDirectory.prepare(environment: environment) == chosen.path)
+    #expect(try CacheDirectory.survey(environment: environment).last?.isThere == true)
+  }
+
+  @Test("is looked for no further than where it is named")
+  func surveyOfNamed() throws {
+    try folder.write("", to: "file")
+    let environment = ["DB_TEST_CACHE": folder.path("file/in it"), "HOME": folder.path("home")]
+    let candidates = try CacheDirectory.survey(environment: environment)
+    #expect(candidates.map(\.path) == [folder.path("file/in it")])
+    #expect(candidates.first?.objection != nil)
+  }
 }

@@ -81,4 +81,14 @@ struct ServerBinariesTests {
     let found = try await ServerBinaries.find(in: nil, environment: ["PATH": "/usr/bin:/bin:/usr/local/bin"])
     #expect(found.version.major >= ServerVersion.oldestSupported)
   }
+
+  @Test("tells of all that it finds, also of those that are too old")
+  func survey() async throws {
+    try fake.server("a", "900.1")
+    try fake.server("b", "9.6.24")
+    let survey = await ServerBinaries.survey(environment: fake.environment(path: "a", "b"))
+    let found = survey.found.filter { $0.directory.hasPrefix(fake.folder.path) }
+    #expect(Set(found.map(\.version.major)) == [900, 9])
+    #expect(try survey.newest().directory == fake.folder.path("a"))
+  }
 }

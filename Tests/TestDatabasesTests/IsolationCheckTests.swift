@@ -35,7 +35,7 @@ struct IsolationCheckTests {
       let check = IsolationCheck(maintenance: session.maintenance, register: register, tell: tell)
       let desk = LeaseDesk(
         databases: SessionDatabases(workshop: session.workshop, limit: 1, check: check), register: register,
-        keepsFailed: false, check: check, tell: tell)
+        failed: .putBack, check: check, tell: tell)
       try await body(Desk(desk: desk, server: run.server, events: events))
       await desk.close()
       await session.close()

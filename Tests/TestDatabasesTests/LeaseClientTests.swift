@@ -19,7 +19,7 @@ struct LeaseClientTests {
     try await OnServer.performWithPlainOwner { run in
       let session = try await run.open()
       let desk = LeaseDesk(
-        databases: SessionDatabases(workshop: session.workshop, limit: 1), register: LeaseRegister(), keepsFailed: false
+        databases: SessionDatabases(workshop: session.workshop, limit: 1), register: LeaseRegister(), failed: .putBack
       ) { _ in }
       // The only one there is.
       let held = LeaseRequest.Take(kind: .pooled, test: "holds")

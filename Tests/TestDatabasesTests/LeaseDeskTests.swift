@@ -10,12 +10,13 @@ struct LeaseDeskTests {
   /// A desk with so many databases for those who have none.
   private func withDesk(
     limit: Int, _ migrations: KeyValuePairs<String, String> = ["0001_a.sql": "CREATE TABLE a (n int)"],
+    failed: FailedDatabases = .putBack, tell: @escaping @Sendable (Session.Event) -> Void = { _ in },
     _ body: (LeaseDesk, Session) async throws -> Void
   ) async throws {
     try await OnServer.performWithPlainOwner { run in
       let session = try await run.open(migrations)
       let databases = SessionDatabases(workshop: session.workshop, limit: limit)
-      let desk = LeaseDesk(databases: databases, register: LeaseRegister(), keepsFailed: false) { _ in }
+      let desk = LeaseDesk(databases: databases, register: LeaseRegister(), failed: failed, tell: tell)
       do { try await body(desk, session) } catch {
         await desk.close()
         await session.close()
@@ -40,8 +41,10 @@ struct LeaseDeskTests {
 
   private struct Refused: Error { let message: String }
 
-  private func giveBack(_ desk: LeaseDesk, _ lease: LeaseReply.Lease) async throws -> LeaseReply.Released {
-    let answer = await desk.answer(.release(LeaseRequest.Release(lease: lease.token, failed: false)), to: 1)
+  private func giveBack(
+    _ desk: LeaseDesk, _ lease: LeaseReply.Lease, failed: Bool = false
+  ) async throws -> LeaseReply.Released {
+    let answer = await desk.answer(.release(LeaseRequest.Release(lease: lease.token, failed: failed)), to: 1)
     guard case .released(let released) = answer else { throw CancellationError() }
     return released
   }
@@ -60,6 +63,26 @@ struct LeaseDeskTests {
       _ = try await giveBack(desk, inner[1])
       let last = try await waiting
       for lease in [last, inner[0]] + outer { _ = try await giveBack(desk, lease) }
+    }
+  }
+
+  @Test("holds the database of a test that failed as it is, and has another one for the next test")
+  func held() async throws {
+    let held = Locked<[String]>([])
+    try await withDesk(limit: 1, failed: .held) { event in
+      if case .held(_, let database) = event { held.withLock { $0.append(database) } }
+    } _: { desk, session in
+      let first = try await take(desk)
+      let connection = try await Connection.open(try DSN(parsing: first.dsn))
+      try await connection.execute("INSERT INTO a VALUES (1)")
+      _ = try await giveBack(desk, first, failed: true)
+      #expect(held.withLock { $0 } == [first.database])
+      let second = try await take(desk)
+      #expect(second.database != first.database)
+      #expect(try await connection.query("SELECT count(*) FROM a").firstValue == "1")
+      await connection.close()
+      _ = try await giveBack(desk, second)
+      #expect(held.withLock { $0 } == [first.database], "that of a test that passed is none of them")
     }
   }
 

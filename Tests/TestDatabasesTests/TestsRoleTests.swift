@@ -87,7 +87,7 @@ struct TestsRoleTests {
     let fixture = try folder.write("INSERT INTO secret VALUES (1); INSERT INTO scratch VALUES (1), (2)", to: "a.sql")
     try await open { playground, role in
       let desk = LeaseDesk(
-        databases: playground.databases, register: LeaseRegister(), keepsFailed: false, tell: { _ in })
+        databases: playground.databases, register: LeaseRegister(), failed: .putBack, tell: { _ in })
       for (fixtures, secrets, rows) in [([fixture], "1", "2"), ([], "0", "0")] {
         try await withLease(desk, fixtures) { lease in
           let secret = try await Connection.open(
@@ -109,7 +109,7 @@ struct TestsRoleTests {
   func truncate() async throws {
     try await open { playground, _ in
       let desk = LeaseDesk(
-        databases: playground.databases, register: LeaseRegister(), keepsFailed: false, tell: { _ in })
+        databases: playground.databases, register: LeaseRegister(), failed: .putBack, tell: { _ in })
       try await withLease(desk, []) { lease in
         let emptied = await desk.answer(.truncate(.init(lease: lease.token, tables: ["scratch"])), to: 1)
         #expect(emptied == .done(.init()))
@@ -126,7 +126,7 @@ struct TestsRoleTests {
     let fixture = try folder.write("INSERT INTO secret VALUES (1);\nSELECT nonsense", to: "a.sql")
     try await open { playground, _ in
       let desk = LeaseDesk(
-        databases: playground.databases, register: LeaseRegister(), keepsFailed: false, tell: { _ in })
+        databases: playground.databases, register: LeaseRegister(), failed: .putBack, tell: { _ in })
       let take = LeaseRequest.Take(kind: .pooled, test: "fails", fixtures: [fixture])
       guard case .failure(let failure) = await desk.answer(.take(take), to: 1) else {
         Issue.record("a fixture failed, and there is a database")

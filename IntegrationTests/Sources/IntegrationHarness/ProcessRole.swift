@@ -21,7 +21,7 @@ package enum ProcessRole: String, Sendable, CaseIterable {
     return switch self {
     case .swiftPackage: called == "swift-package" || called == "swift-run"
     case .plugin: process.name == "DBTestCommand" || process.name == "DBResetCommand"
-    case .tool: isTool && (second == "test" || second == "reset")
+    case .tool: isTool && ["test", "exec", "reset", "doctor"].contains(second)
     case .watcher: isTool && second == "watch"
     case .swiftTest: called == "swift-test"
     case .tests: called.hasSuffix(".xctest") || called == "swiftpm-testing-helper" || (isTool && second == "run-tests")

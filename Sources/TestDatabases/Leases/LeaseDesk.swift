@@ -12,23 +12,23 @@ final class LeaseDesk: Sendable {
   let register: LeaseRegister
   let book: Locked<LeaseBook>
   let tell: @Sendable (Session.Event) -> Void
-  private let keepsFailed: Bool
+  private let failed: FailedDatabases
   private let check: IsolationCheck?
 
   /// - Parameters:
   ///   - databases: What is handed out.
   ///   - register: Gives the leases their tokens.
-  ///   - keepsFailed: Whether the database of a test that failed stays.
+  ///   - failed: What becomes of the database of a test that failed.
   ///   - check: Looks after each test at what belongs to the whole server.
   ///   - tell: Hears of tests that left connections open, and of databases that stay.
   init(
-    databases: SessionDatabases, register: LeaseRegister, keepsFailed: Bool, check: IsolationCheck? = nil,
+    databases: SessionDatabases, register: LeaseRegister, failed: FailedDatabases, check: IsolationCheck? = nil,
     tell: @escaping @Sendable (Session.Event) -> Void
   ) {
     self.check = check
     self.databases = databases
     self.register = register
-    self.keepsFailed = keepsFailed
+    self.failed = failed
     self.tell = tell
     book = Locked(LeaseBook())
   }
@@ -158,8 +158,11 @@ final class LeaseDesk: Sendable {
     let (token, taken) = try book.withLock { try $0.remove(release.lease) }
     let log = release.failed ? taken.log.flatMap { $0.lines(about: taken.member.database) } : nil
     do {
-      if release.failed && keepsFailed, try await databases.keep(taken.member, taken.kind) {
-        tell(.kept(test: taken.test, database: taken.member.database))
+      if release.failed && failed != .putBack,
+        try await databases.leave(taken.member, taken.kind, beyondSession: failed == .kept)
+      {
+        let (test, database) = (taken.test, taken.member.database)
+        tell(failed == .kept ? .kept(test: test, database: database) : .held(test: test, database: database))
         return LeaseReply.Released(strangers: book.withLock { $0.takeStrangers(token) }, log: log)
       }
     } catch {

@@ -133,12 +133,13 @@ actor SessionDatabases {
     await connection.close()
   }
 
-  /// Keeps a database as a test left it, where that is its own.
+  /// Leaves a database as a test left it, where that is its own.
   ///
-  /// - Returns: Whether it is kept; otherwise it is still to be given back.
-  func keep(_ member: Member, _ kind: LeaseKind) async throws -> Bool {
-    guard kind == .pooled || kind == .clone else { return false }
-    try await workshop.keep(member)
+  /// - Parameter beyondSession: Whether it stays when the session goes.
+  /// - Returns: Whether it is left; otherwise it is still to be given back.
+  func leave(_ member: Member, _ kind: LeaseKind, beyondSession: Bool) async throws -> Bool {
+    guard kind == .pooled || kind == .clone, !workshop.hasOneDatabase else { return false }
+    if beyondSession { try await workshop.keep(member) }
     await pool.leave(member)
     return true
   }

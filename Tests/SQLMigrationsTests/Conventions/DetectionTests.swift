@@ -25,6 +25,17 @@ struct DetectionTests {
     #expect(try Reading.migrations([file: "", "0001_a.sql": ""], as: .plain).map(\.name) == ["0001_a"])
   }
 
+  @Test("is told without reading the migrations: the one that was named, or the one that shows")
+  func told() throws {
+    let scratch = try ScratchFolder(["Migrations/1_a.sql": "-- +goose Up\n"])
+    #expect(try MigrationFolder(in: scratch.directory).actualConvention() == .goose)
+    #expect(try MigrationFolder(in: scratch.directory, convention: .plain).actualConvention() == .plain)
+    let missing = #expect(throws: MigrationFileError.self) {
+      try MigrationFolder("None", in: scratch.directory).actualConvention()
+    }
+    #expect(missing?.code == .folderMissing)
+  }
+
   @Test("is asked for where Diesel and Hasura would have another order")
   func dieselOrHasura() throws {
     let files = ["9_a/up.sql": "1", "10_b/up.sql": "1"]

@@ -1,0 +1,62 @@
+import IntegrationHarness
+import Testing
+
+extension Integration {
+  /// What is typed wrong, and what is typed for a shell.
+  @Suite struct Options {
+    private let consumer: Consumer
+
+    init() async throws { consumer = try await Consumer.ready() }
+
+    @Test func misspeltOptionIsRefusedBeforeAnythingIsDone() async throws {
+      let ended = try await consumer.dbTest(["--keep-on-fail", "--filter", "Nothing"]).run()
+      #expect(ended.ending == .exited(1), "\(ended)")
+      #expect(ended.output.contains("no option '--keep-on-fail', neither here nor of `swift test`"), "\(ended)")
+      #expect(ended.output.contains("did you mean '--keep-on-failure'?"), "\(ended)")
+      #expect(!ended.output.contains("PostgreSQL"), "\(ended)")
+    }
+
+    @Test func optionsOfSwiftTestThatLookLikeOursGoOn() async throws {
+      // By the measure of typos it is near to --keep.
+      let ended = try await consumer.dbTest(["--skip", "failsWhenToldTo"]).run()
+      #expect(ended.isSuccess, "\(ended)")
+      #expect(ended.output.contains("Test run with 6 tests"), "\(ended)")
+    }
+
+    @Test(arguments: ["bash", "zsh", "fish"])
+    func completionsHaveAllCommandsAndNothingElseIsPrinted(shell: String) async throws {
+      let ended = try await consumer.command(["swift", "run", "db-tool", "--generate-completion-script", shell])
+        .run(within: .build)
+      #expect(ended.isSuccess, "\(ended)")
+      let script = ended.standardOutput
+      #expect(script.hasPrefix("#") || script.hasPrefix("function"), "\(ended)")
+      for word in ["test", "exec", "reset", "migrate", "templates", "doctor", "golang-migrate"] {
+        #expect(script.contains(word), "\(word) in \(ended)")
+      }
+      for word in ["watch", "run-tests", "plugin-printer"] { #expect(!script.contains(word), "\(word) in \(ended)") }
+    }
+
+    @Test func shellIsOpenedWhereATestFailedAndItsDatabaseGoesWithIt() async throws {
+      try consumer.steer(["fail": ""])
+      let command = consumer.command(["swift", "run", "db-tool", "test", "--shell"], on: .terminal)
+      try await with(command) { running in
+        try await running.waitForOutput("\\q leaves it", within: .build)
+        running.type("SELECT 'seen ' || count(*) FROM product WHERE name = 'seed';\n")
+        try await running.waitForOutput("seen 1")
+        running.type("\\q\n")
+        let ended = try await running.ended(within: .warm)
+        #expect(ended.ending == .exited(1), "\(ended)")
+        #expect(ended.output.contains("the tests failed, after "), "\(ended)")
+        try await expectNothing(of: ended)
+      }
+    }
+
+    @Test func withoutATerminalTheDatabaseIsKeptInPlaceOfTheShell() async throws {
+      try consumer.steer(["fail": ""])
+      let ended = try await consumer.dbTest(["--shell"]).run()
+      #expect(ended.ending == .exited(1) && ended.output.contains("to look at it:  psql "), "\(ended)")
+      let left = try await Remains(serverMayStay: true).after()
+      #expect(left.count == 1 && left.first?.contains("dbt_consumer_") == true, "\(left)")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Testing
+import ToolConfiguration
+
+@Suite("Options that are passed on")
+struct OptionTyposTests {
+  private let typos = OptionTypos(
+    help: """
+      What is not known goes on: --filter, --parallel, --xunit-output.
+
+      OPTIONS:
+        --seed <file>           SQL files, in place of --migrations
+        --keep                  Keep the database.
+        --keep-on-failure       Keep the database if the tests fail.
+        -v, --verify-isolation  Compare.
+        --shell
+      """)
+
+  /// A part of what `swift test --help` prints.
+  private let help = """
+      --skip-build            Skip building the test target.
+      --parallel/--no-parallel
+                              Enable or disable parallel testing.
+      --show-codecov-path, --show-coverage-path
+      --skip <skip>           Skip test cases that match a regular expression. Example: --skip PerfTests
+      --sanitize <sanitize>
+    """
+
+  @Test(
+    "that are nearly one of ours are typos",
+    arguments: [
+      (["--keep-on-fail"], "--keep-on-failure"), (["--kep"], "--keep"), (["--filter", "A", "--Shell"], "--shell"),
+      (["--seeds=a.sql"], "--seed"), (["--verify-isolaton"], "--verify-isolation"),
+    ])
+  func typo(arguments: [String], meant: String) async {
+    let found = await typos.first(in: arguments) { help }
+    #expect(found?.meant == meant)
+    #expect(found.map { given in arguments.contains { $0.hasPrefix(given.given) } } == true)
+  }
+
+  @Test(
+    "that the other program has, or that are more like one of its, or that nobody knows, are not",
+    arguments: [
+      ["--skip", "A"], ["--skip=A"], ["--skip-buildd"], ["--no-parallel"], ["--show-coverage-path"], ["--whatever"],
+      ["--filter", "keep"], ["--migration"], ["-k"], ["--", "--kep"], [],
+    ])
+  func passedOn(arguments: [String]) async {
+    #expect(await typos.first(in: arguments) { help } == nil)
+  }
+
+  @Test("that look like none of ours don't have the other program asked")
+  func unasked() async throws {
+    struct Asked: Error {}
+    #expect(try await typos.first(in: ["--xunit-output", "x.xml"]) { throw Asked() } == nil)
+    await #expect(throws: Asked.self) { try await typos.first(in: ["--kep"]) { throw Asked() } }
+  }
+}
