@@ -56,7 +56,7 @@ let package = Package(
       dependencies: [
         "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "MigrationVerification", "PackageTests",
         "SQLMigrations",
-        "Supervision", "TestDatabases", "ToolConfiguration",
+        "Supervision", "TestDatabases", "TestReports", "ToolConfiguration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -100,6 +100,7 @@ let package = Package(
     .target(name: "SQLMigrations", dependencies: ["SHA2"], swiftSettings: settings),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: settings),
     .target(name: "LeaseProtocol", swiftSettings: settings),
+    .target(name: "TestReports", swiftSettings: settings),
     .target(name: "ToolConfiguration", swiftSettings: settings),
     .target(name: "SHA2", swiftSettings: settings),
     .systemLibrary(
@@ -151,6 +152,8 @@ let package = Package(
       name: "DBTestingTests", dependencies: ["DBTesting", "LeaseProtocol", "ProcessTestTools", "db-tool"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "PluginTests", swiftSettings: settings),
+    .testTarget(
+      name: "TestReportsTests", dependencies: ["TestReports"], exclude: ["Captured"], swiftSettings: settings),
     .testTarget(
       name: "ToolConfigurationTests", dependencies: ["ProcessTestTools", "ToolConfiguration"],
       swiftSettings: settings),

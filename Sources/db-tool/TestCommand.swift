@@ -52,6 +52,7 @@ struct TestCommand: AsyncParsableCommand {
   var keepOnFailure = false
 
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var reports: ReportOptions
   @OptionGroup var context: ContextOptions
 
   @Argument(
@@ -84,7 +85,7 @@ struct TestCommand: AsyncParsableCommand {
       verifiesIsolation: verifyIsolation, verifiesMigrations: verifyMigrations,
       keeps: keep ? .always : keepOnFailure ? .onFailure : .never,
       arguments: TestArguments(testArguments), context: context, reporter: reporter,
-      color: output.color)
+      color: output.color, reports: reports)
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }
   }
