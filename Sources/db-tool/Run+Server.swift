@@ -152,7 +152,7 @@ extension Run {
         let last = query.isEmpty ? "it ran no query" : "its last query was: \(query)"
         reporter.warning("a client of \(test) connected to its database again after the test, and was ended; \(last)")
       }
-    case .logged(let test, let lines): record.change { $0.logs[test] = lines }
+    case .logged(let test, let lines): record.add(log: lines, of: test)
     case .kept(let test, let database): reporter.note("kept \(database) of \(test)")
     case .polluted(let test, let differences):
       reporter.warning("\(test) left something in its database that could not be put back, so it is thrown away:")

@@ -47,6 +47,17 @@ final class RunRecord: Sendable {
     change { $0.kept.append(kept) }
   }
 
+  /// The server has logged something about the database of a test that failed, or of one of its cases.
+  func add(log: String, of test: String) {
+    change { report in
+      let lines = (report.logs[test].map { $0 + "\n" } ?? "") + log
+      report.logs[test] = lines.split(separator: "\n").prefix(Self.logLines).joined(separator: "\n")
+    }
+  }
+
+  /// So many lines are kept of each test.
+  private static let logLines = 100
+
   /// The tests have got what they wanted.
   func finish(_ leases: LeaseService.Summary) {
     let facts = LeaseFacts(

@@ -21,7 +21,7 @@ struct GitHubTests {
   @Test("can't be ended or continued by what stands in a message, a name or a path")
   func escaping() {
     let report = Reports.failing(
-      "M.S/`a: b, c`()", "50%\r\n::stop-commands::x", at: SourcePlace(file: "/package/a,b:c%.swift", line: 1))
+      "50%\r\n::stop-commands::x", in: "M.S/`a: b, c`()", at: SourcePlace(file: "/package/a,b:c%.swift", line: 1))
     #expect(
       annotations(report) == [
         "::error file=a%2Cb%3Ac%25.swift,line=1,title=M.S/`a%3A b%2C c`()::50%25%0D%0A::stop-commands::x"
@@ -42,7 +42,7 @@ struct GitHubTests {
 
   @Test("has a summary in which a message is no Markdown")
   func summary() {
-    let summary = GitHubReport(Reports.failing("M.S/`f*`()", "```\n# no heading\n<b>"), workspace: "/").summary
+    let summary = GitHubReport(Reports.failing("```\n# no heading\n<b>", in: "M.S/`f*`()"), workspace: "/").summary
     #expect(summary.hasPrefix("### ❌ db-test: sample\n"))
     #expect(summary.contains("| 0 | 1 | 0 | 0 |"))
     #expect(summary.contains("\n    ```\n    # no heading\n    <b>\n"))

@@ -36,8 +36,8 @@ struct PeopleTests {
   func particulars() {
     var report = Reports.failing("wrong")
     report.kept = [
-      .init(database: "dbt_1", test: "M.S/f()", psql: "psql 'one'"),
-      .init(database: "dbt_2", test: "M.S/g()", psql: "psql 'two'"),
+      RunReport.Kept(database: "dbt_1", test: "M.S/f()", psql: "psql 'one'"),
+      RunReport.Kept(database: "dbt_2", test: "M.S/g()", psql: "psql 'two'"),
     ]
     report.logs = ["M.S/f()": (1...9).map { "line \($0)" }.joined(separator: "\n")]
     #expect(

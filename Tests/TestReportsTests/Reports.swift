@@ -19,7 +19,7 @@ enum Reports {
 
   /// One in which a test of this name failed with a message.
   static func failing(
-    _ name: String = "M.S/f()", _ message: String,
+    _ message: String, in name: String = "M.S/f()",
     at place: SourcePlace? = SourcePlace(file: "/package/a.swift", line: 3)
   ) -> RunReport {
     var report = RunReport(package: "sample", directory: "/package")
