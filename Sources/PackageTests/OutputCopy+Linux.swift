@@ -9,7 +9,7 @@
   enum OutputCopy {
     private static let programs = ["/usr/bin/tee", "/bin/tee"]
     /// `tee` is to be nobody's child here: the program that this process becomes may wait for all of its children.
-    private static let script = #"exec 3<&0; "$0" -i "$1" <&3 3<&- & exec 3<&-"#
+    private static let script = #"umask 077; exec 3<&0; "$0" -i "$1" <&3 3<&- & exec 3<&-"#
 
     /// Begins; where that is not possible nothing is copied.
     ///

@@ -71,9 +71,13 @@ package struct TestResult: Sendable, Hashable {
 
   /// The function that it is.
   package var function: String {
-    let separator: Character = identifier.library == .swiftTesting ? "/" : "."
-    return identifier.name.lastIndex(of: separator).map { String(identifier.name[$0...].dropFirst()) }
-      ?? identifier.name
+    let name = identifier.name
+    let start =
+      switch identifier.library {
+      case .swiftTesting: name.lastIndex(of: "/") ?? name.firstIndex(of: ".")
+      case .xctest: name.lastIndex(of: ".")
+      }
+    return start.map { String(name[$0...].dropFirst()) } ?? name
   }
 
   /// What it failed by.

@@ -10,7 +10,7 @@ struct GitHubTests {
   @Test("is an annotation for each failure, at its place in the repository")
   func annotation() throws {
     let annotations = annotations(try Reports.captured(), workspace: "/")
-    #expect(annotations.count == 7)
+    #expect(annotations.count == 8)
     #expect(
       annotations.contains(
         "::error file=package/Tests/SampleTests/OrderTests.swift,line=7,col=25,title=SampleTests.OrderTests/isPaid()"

@@ -57,7 +57,7 @@ struct JSONTests {
     #expect(document.version == 1)
     #expect(document.outcome == "testsFailed")
     #expect(document.exitCode == 1)
-    #expect(document.counts == ["passed": 10, "failed": 6, "skipped": 3, "unfinished": 0])
+    #expect(document.counts == ["passed": 9, "failed": 7, "skipped": 3, "unfinished": 0])
     #expect(document.phases == [.init(name: "server", seconds: 0.12), .init(name: "database", seconds: 0.691)])
     #expect(document.database == .init(template: "appended", migrations: 7, newMigrations: 1, seeds: 1))
     #expect(
