@@ -58,8 +58,10 @@ package struct GitHubReport: Sendable {
     let mark = report.exitCode == 0 ? "✅" : "❌"
     var lines = ["### \(mark) db-test: \(Self.escaped(report.package))", ""]
     let counts = report.tests.counts
-    lines += ["| passed | failed | skipped | not ended |", "|---:|---:|---:|---:|"]
-    lines += ["| \(counts.passed) | \(counts.failed) | \(counts.skipped) | \(counts.unfinished) |", ""]
+    if !report.tests.isEmpty {
+      lines += ["| passed | failed | skipped | not ended |", "|---:|---:|---:|---:|"]
+      lines += ["| \(counts.passed) | \(counts.failed) | \(counts.skipped) | \(counts.unfinished) |", ""]
+    }
     for error in report.errors { lines += Self.block(error.message, title: error.place?.description) }
     for test in report.failing.prefix(Self.shownFailures) {
       let place = (test.failures.first?.place ?? test.place)?.relative(to: report.directory).description

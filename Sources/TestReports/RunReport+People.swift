@@ -4,13 +4,13 @@ extension RunReport {
   /// So many lines of the server's log are shown of each.
   private static let shownLogLines = 5
 
-  /// What came of the run, in a few lines of at most 80 columns.
+  /// What came of the run, in a few lines of at most 80 columns; none where no test began.
   package var summary: [String] {
-    [testsLine, databaseLine, leasesLine].compactMap(\.self)
+    if tests.isEmpty { return [] }
+    return [testsLine, databaseLine, leasesLine].compactMap(\.self)
   }
 
-  private var testsLine: String? {
-    if tests.isEmpty { return nil }
+  private var testsLine: String {
     let counts = tests.counts
     let outcomes = [
       (counts.passed, "passed"), (counts.failed, "failed"), (counts.skipped, "skipped"),
