@@ -60,7 +60,7 @@ let package = Package(
       dependencies: [
         "EmbeddedPostgres", "LeaseProtocol", "LibPQ", "MigrationRunner", "MigrationVerification", "PackageTests",
         "SQLMigrations",
-        "Supervision", "TestDatabases", "ToolConfiguration",
+        "Supervision", "TestDatabases", "TestReports", "ToolConfiguration",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -104,6 +104,7 @@ let package = Package(
     .target(name: "SQLMigrations", dependencies: ["SHA2"], swiftSettings: settings),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: optimizedSettings),
     .target(name: "LeaseProtocol", swiftSettings: optimizedSettings),
+    .target(name: "TestReports", swiftSettings: settings),
     .target(name: "ToolConfiguration", swiftSettings: settings),
     .target(name: "SHA2", swiftSettings: optimizedSettings),
     .systemLibrary(
@@ -155,6 +156,8 @@ let package = Package(
       name: "DBTestingTests", dependencies: ["DBTesting", "LeaseProtocol", "ProcessTestTools", "db-tool"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "PluginTests", swiftSettings: settings),
+    .testTarget(
+      name: "TestReportsTests", dependencies: ["TestReports"], exclude: ["Captured"], swiftSettings: settings),
     .testTarget(
       name: "ToolConfigurationTests", dependencies: ["ProcessTestTools", "ToolConfiguration"],
       swiftSettings: settings),

@@ -22,16 +22,19 @@ package struct OutputRelay: Sendable {
   private let output: Int32
   private let error: Int32
   private let removesLockNotice: Bool
+  private let copy: String?
 
   /// - Parameters:
   ///   - output: The descriptor that what goes to standard output is passed on to.
   ///   - error: The descriptor that what goes to standard error is passed on to.
   ///   - removesLockNotice: Whether what `swift test --ignore-lock` says of itself is left out.
-  package init(_ style: Style, output: Int32, error: Int32, removesLockNotice: Bool) {
+  ///   - copy: The path of a new file that what goes to standard output is copied to.
+  package init(_ style: Style, output: Int32, error: Int32, removesLockNotice: Bool, copy: String? = nil) {
     self.style = style
     self.output = output
     self.error = error
     self.removesLockNotice = removesLockNotice
+    self.copy = copy
   }
 
   /// A process whose output is passed on.
@@ -83,11 +86,15 @@ package struct OutputRelay: Sendable {
       process: process,
       readers: readers.map { reader in
         let filter = removesLockNotice ? LockNoticeFilter() : nil
+        let copy =
+          reader.to == output ? self.copy.map { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) } : nil
         return DescriptorReader(reader.from) { piece in
           let bytes = Array(piece)
           Self.write(filter?.filter(bytes) ?? bytes, to: reader.to)
+          if let copy { Self.write(bytes, to: copy) }
         } atEnd: {
           if let filter { Self.write(filter.rest(), to: reader.to) }
+          if let copy { close(copy) }
         }
       })
   }

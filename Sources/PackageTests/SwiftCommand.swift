@@ -34,12 +34,15 @@ package struct SwiftCommand: Sendable {
 
   /// Runs the tests.
   ///
-  /// - Parameter isBuilt: Whether they are built already, as these arguments need them.
+  /// - Parameters:
+  ///   - isBuilt: Whether they are built already, as these arguments need them.
+  ///   - records: Where Swift Testing is to write its events.
   package func test(
-    _ arguments: TestArguments, isBuilt: Bool, environment: [String: String]
+    _ arguments: TestArguments, isBuilt: Bool, records: TestRecords? = nil, environment: [String: String]
   ) -> ChildProcess.Command {
     command(
-      ["test"] + (isBuilt ? ["--skip-build"] : []) + lockOptions + location(for: arguments) + arguments.all,
+      ["test"] + (isBuilt ? ["--skip-build"] : []) + lockOptions + location(for: arguments) + arguments.all
+        + (records?.options(besides: arguments) ?? []),
       environment)
   }
 

@@ -58,7 +58,16 @@ package struct TestRunner: Sendable {
   /// Whether `swift test` has come to the point where it runs tests.
   package var isReached: Bool { PrivateFile.read(directory.path(of: Self.reached)) != nil }
 
-  /// Waits for the variables and becomes the tests.
+  /// How many seconds ago it first came there; `nil` where it has not yet.
+  package var secondsSinceReached: Double? {
+    let text = PrivateFile.read(directory.path(of: Self.reached)).map { String(decoding: $0, as: UTF8.self) }
+    return text.flatMap(Double.init).map { max(0, Self.now - $0) }
+  }
+
+  /// Seconds since 1970, for processes that know nothing else of each other.
+  private static var now: Double { Date().timeIntervalSince1970 }
+
+  /// Waits for the variables and becomes the tests, which write records where these are wanted.
   ///
   /// - Parameters:
   ///   - words: The path of the tests' program, and its arguments.
@@ -66,13 +75,16 @@ package struct TestRunner: Sendable {
   /// - Throws: `SystemError` where that fails; it does not return otherwise.
   package static func become(_ words: [String], directory: String) throws -> Never {
     guard let program = words.first else { throw SystemError("run", "", number: EINVAL) }
-    try PrivateFile.write("", to: "\(directory)/\(reached)")
+    if PrivateFile.size("\(directory)/\(reached)") == 0 {
+      try PrivateFile.write("\(now)", to: "\(directory)/\(reached)")
+    }
     var environment = CleanEnvironment.all
     for entry in try awaitVariables(in: directory).split(separator: 0) {
       let parts = entry.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
       environment[String(decoding: parts[0], as: UTF8.self)] =
         parts.count == 2 ? String(decoding: parts[1], as: UTF8.self) : nil
     }
+    let words = TestRecords(directory: directory).recording(words, environment: environment)
     let arguments = words.map { strdup($0) } + [nil]
     let entries = environment.map { strdup("\($0)=\($1)") } + [nil]
     execve(program, arguments, entries)

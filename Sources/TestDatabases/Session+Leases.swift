@@ -17,7 +17,8 @@ extension Session {
     }
     let desk = LeaseDesk(
       databases: databases, register: register, failed: failed, check: check, tell: report)
-    return LeaseService(server: try LeaseServer(desk: desk, path: path), databases: databases, check: check)
+    return LeaseService(
+      server: try LeaseServer(desk: desk, path: path), databases: databases, times: desk.times, check: check)
   }
 
   /// How many databases tests may have at the same time.

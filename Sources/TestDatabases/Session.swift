@@ -43,6 +43,8 @@ package struct Session: Sendable {
     case leaked(test: String, queries: [String])
     /// A client of a test that had ended came back to its database, and was ended; with the last query of each.
     case cameBack(test: String, queries: [String])
+    /// What the server logged about the database of a test that failed.
+    case logged(test: String, lines: String)
     /// The database of a test that failed stays.
     case kept(test: String, database: String)
     /// The database of a test that failed stays as long as the session.

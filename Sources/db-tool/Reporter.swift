@@ -77,6 +77,17 @@ struct Reporter: Sendable {
     print(text.contains(": error: ") ? text : "\(paint("error:", .red)) \(text)")
   }
 
+  /// The tests that failed, once more; the first line is a heading.
+  func failures(_ lines: [String]) {
+    for (index, line) in lines.enumerated() { print(index == 0 ? paint(line, .red) : line) }
+  }
+
+  /// What came of the run, in a few lines.
+  func results(_ lines: [String]) {
+    guard level > .quiet else { return }
+    for line in lines { print("  \(paint(line, .dim))") }
+  }
+
   /// The last line.
   func summary(_ command: String, _ text: String, isGood: Bool) {
     guard level > .quiet || !isGood else { return }

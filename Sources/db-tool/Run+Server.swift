@@ -5,6 +5,7 @@ import PackageTests
 import SQLMigrations
 import Supervision
 import TestDatabases
+import TestReports
 import ToolConfiguration
 
 extension Run {
@@ -19,6 +20,7 @@ extension Run {
     let password = CleanEnvironment.all[CleanEnvironment.rolePasswordVariable]
     let server = try await server(options, binaries: binaries, isExisting: isExisting)
       .runningTests(as: role, password: password == "" ? nil : password)
+    record.use(server)
     if let role { reporter.detail("tests run as \(role)") }
     return server
   }
@@ -31,6 +33,7 @@ extension Run {
     if let (text, source) = options.given {
       let server = try await DatabaseServer.given(text, source: source, isExisting: isExisting)
       reporter.done("PostgreSQL \(server.version) of \(source)", since: start)
+      record.ended(.server, since: start)
       return server
     }
     let binaries = try await ServerBinaries.find(in: folder, environment: environment)
@@ -48,6 +51,7 @@ extension Run {
       })
     reporter.detail("cluster in \(embedded.directory.path)")
     reporter.done("PostgreSQL \(embedded.version), embedded", since: start)
+    record.ended(.server, since: start)
     let server = DatabaseServer(embedded)
     await heldServer.hold(server)
     return server
@@ -61,7 +65,7 @@ extension Run {
     on server: DatabaseServer, package: String, contents: Session.Contents, templates: TemplatePolicy?
   ) async throws -> Session {
     let start = ContinuousClock.now
-    let kept = Locked(0)
+    let template = Locked(DatabaseFacts.Template.none)
     let count = contents.migrations.fileCount
     let made: String
     switch contents.migrations {
@@ -76,8 +80,9 @@ extension Run {
     }
     let report: @Sendable (Session.Event) -> Void = { event in
       switch event {
-      case .template(.found): kept.withLock { $0 = .max }
-      case .template(.building(let number)): kept.withLock { $0 = number }
+      case .template(.found): template.withLock { $0 = .found }
+      case .template(.building(0)): template.withLock { $0 = .built }
+      case .template(.building(let number)): template.withLock { $0 = .appended(to: number) }
       default: break
       }
       tell(event)
@@ -97,16 +102,22 @@ extension Run {
     }
     let seeds = contents.seeds.scripts.count
     let text = seeds == 0 ? made : "\(made), \(Self.counted(seeds, "seed"))"
-    reporter.done("database \(session.database): \(text)\(Self.ofTemplate(kept.withLock { $0 }, count))", since: start)
+    let origin = template.withLock { $0 }
+    reporter.done("database \(session.database): \(text)\(Self.note(origin, count))", since: start)
+    record.ended(.database, since: start)
+    var migrations: Int?
+    if case .files = contents.migrations { migrations = count }
+    let facts = DatabaseFacts(name: session.database, template: origin, migrations: migrations, seeds: seeds)
+    record.change { $0.database = facts }
     return session
   }
 
   /// What to say of migrations that did not have to be run.
-  private static func ofTemplate(_ kept: Int, _ count: Int) -> String {
-    switch kept {
-    case 0: ""
-    case count, .max: ", unchanged since an earlier run"
-    default: ", \(count - kept) of them new"
+  private static func note(_ template: DatabaseFacts.Template, _ count: Int) -> String {
+    switch template {
+    case .none, .built: ""
+    case .found, .appended(to: count): ", unchanged since an earlier run"
+    case .appended(let kept): ", \(count - kept) of them new"
     }
   }
 
@@ -141,6 +152,7 @@ extension Run {
         let last = query.isEmpty ? "it ran no query" : "its last query was: \(query)"
         reporter.warning("a client of \(test) connected to its database again after the test, and was ended; \(last)")
       }
+    case .logged(let test, let lines): record.add(log: lines, of: test)
     case .kept(let test, let database): reporter.note("kept \(database) of \(test)")
     case .held(let test, let database): reporter.detail("\(test) failed; its database is \(database)")
     case .polluted(let test, let differences):

@@ -2,6 +2,7 @@ import EmbeddedPostgres
 import PackageTests
 import Supervision
 import TestDatabases
+import TestReports
 
 /// One run of this tool from its first step to its last: what it made is left in order, however it ends.
 struct Run: Sendable {
@@ -11,6 +12,8 @@ struct Run: Sendable {
   let directory: RunDirectory
   let watcher: Watcher
   let reporter: Reporter
+  /// What there will be to tell of it.
+  let record: RunRecord
   /// The server that the run uses, as soon as it has one.
   let heldServer = HeldServer()
 
@@ -22,7 +25,8 @@ struct Run: Sendable {
   /// - Returns: How the work ended.
   static func perform<Value: Sendable>(
     _ reporter: Reporter, server: ServerOptions, interruptions: Interruption,
-    tidied: String = "everything left as it was before", work: @escaping @Sendable (Run) async throws -> Value
+    record: RunRecord = RunRecord(), tidied: String = "everything left as it was before",
+    work: @escaping @Sendable (Run) async throws -> Value
   ) async -> Outcome<Value> {
     let identifier = SessionIdentifier.random().description
     let run: Run
@@ -37,7 +41,8 @@ struct Run: Sendable {
         estate: estate)
       lock = try estate.directory.make()
       run = Run(
-        mark: .run(identifier), directory: estate.directory, watcher: watcher, reporter: reporter)
+        mark: .run(identifier), directory: estate.directory, watcher: watcher, reporter: reporter,
+        record: record)
     } catch {
       return .failed(error)
     }
@@ -69,6 +74,7 @@ struct Run: Sendable {
     let problems = await run.watcher.settle()
     lock.release()
     listener.cancel()
+    record.ended(.tidying, since: start)
     for problem in problems { reporter.warning(problem) }
     switch result {
     case .success(let value):

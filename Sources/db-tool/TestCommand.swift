@@ -64,6 +64,7 @@ struct TestCommand: AsyncParsableCommand {
   var doctor = false
 
   @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Output") var reports: ReportOptions
   @OptionGroup var context: ContextOptions
 
   @Argument(
@@ -106,7 +107,7 @@ struct TestCommand: AsyncParsableCommand {
       verifiesIsolation: verifyIsolation, verifiesMigrations: verifyMigrations,
       keeps: keep ? .always : keepsFailed ? .onFailure : .never, shell: opensShell ? FailureShell() : nil,
       arguments: TestArguments(testArguments), context: context, reporter: reporter,
-      color: output.color)
+      color: output.color, reports: reports)
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }
   }

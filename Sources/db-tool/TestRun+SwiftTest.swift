@@ -2,6 +2,7 @@ import LeaseProtocol
 import PackageTests
 import Supervision
 import TestDatabases
+import TestReports
 
 #if canImport(Darwin)
   import Darwin
@@ -45,6 +46,7 @@ extension TestRun {
     let runner = try TestRunner(directory: run.directory)
     build.watch { runner.isReached ? true : nil }
     let swiftTest = command.test(arguments, runner: runner, environment: environment)
+    let start = ContinuousClock.now
     return try await withThrowingTaskGroup(of: Event.self) { group in
       group.addTask {
         let session = try await opening()
@@ -62,6 +64,7 @@ extension TestRun {
         // Tests that were given a database had it; others, not built or killed while they waited, need none.
         guard let ending, session != nil || !runner.hasProvided else { continue }
         group.cancelAll()
+        note(runner, since: start)
         if ending.isSuccess { return (session, .passed) }
         return (session, runner.isReached ? .failed(ending) : .buildFailed)
       }
@@ -69,11 +72,19 @@ extension TestRun {
     }
   }
 
+  /// Notes how long `swift test` took to build and to test, as the runner knows it.
+  private func note(_ runner: TestRunner, since start: ContinuousClock.Instant) {
+    let whole = (ContinuousClock.now - start) / .seconds(1)
+    guard let tests = runner.secondsSinceReached else { return }
+    record.ended(.build, seconds: max(0, whole - tests))
+    record.ended(.tests, seconds: tests)
+  }
+
   /// Has the tests built while the database is made, and runs them then.
   ///
   /// - Returns: The session, where there is one, and what came of the tests.
   func testsAfterBuild(
-    _ run: Run, _ progress: BuildProgress, _ channel: PluginChannel?,
+    _ run: Run, _ progress: BuildProgress, _ channel: PluginChannel?, _ records: TestRecords?,
     _ opening: @escaping @Sendable () async throws -> OpenSession
   ) async throws -> (OpenSession?, Verdict) {
     enum Event: Sendable {
@@ -105,9 +116,11 @@ extension TestRun {
     }
     guard let session else { return (nil, .buildFailed) }
     let swiftTest = command.test(
-      arguments, isBuilt: !arguments.changeBuild,
+      arguments, isBuilt: !arguments.changeBuild, records: records,
       environment: variables(session, run).reduce(into: environment) { $0[$1.key] = $1.value })
-    let ending = try await relayed(swiftTest, run)
+    let start = ContinuousClock.now
+    let ending = try await relayed(swiftTest, run, copy: records?.path(of: .output))
+    record.ended(.tests, since: start)
     return (session, ending.isSuccess ? .passed : .failed(ending))
   }
 
@@ -119,20 +132,27 @@ extension TestRun {
       } else {
         try await relayed(command.build(environment: environment), run).isSuccess
       }
-    if isBuilt { reporter.done("tests built", since: start) }
+    if isBuilt {
+      reporter.done("tests built", since: start)
+      record.ended(.build, since: start)
+    }
     return isBuilt
   }
 
   /// Runs a command to its end, with its output as the user wants to see it.
   ///
   /// Where the task is cancelled, the command and all that it started is ended first.
-  private func relayed(_ command: ChildProcess.Command, _ run: Run) async throws -> ChildProcess.Ending {
+  ///
+  /// - Parameter copy: The path of a new file that what it prints is copied to.
+  private func relayed(
+    _ command: ChildProcess.Command, _ run: Run, copy: String? = nil
+  ) async throws -> ChildProcess.Ending {
     let isTerminal = reporter.terminal != nil || color == .always
     // Inside a plugin, standard output is the channel to the plugin.
     let relay = OutputRelay(
       isTerminal ? .terminal(reporter.terminal) : .plain,
       output: isInsidePlugin ? STDERR_FILENO : STDOUT_FILENO, error: STDERR_FILENO,
-      removesLockNotice: isInsidePlugin)
+      removesLockNotice: isInsidePlugin, copy: copy)
     let running = try await relay.start(command)
     let leader = running.process.identifier
     try await run.watcher.change { $0.testsLeader = leader }

@@ -2,6 +2,7 @@ import EmbeddedPostgres
 import PackageTests
 import Supervision
 import TestDatabases
+import TestReports
 import ToolConfiguration
 
 /// One `db-test`, from the server to the summary.
@@ -14,7 +15,7 @@ struct TestRun: Sendable {
     case passed
     case failed(ChildProcess.Ending)
     case buildFailed
-    case serverLost
+    case serverLost(String)
     case downgradeFailed(String)
 
     var isGood: Bool { if case .passed = self { true } else { false } }
@@ -39,12 +40,14 @@ struct TestRun: Sendable {
   let packageName: String
   let color: OutputOptions.Color
   let isInsidePlugin: Bool
+  let reports: Reports
+  let record: RunRecord
 
   init(
     server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, usesExisting: Bool, downgrades: Bool,
     verifiesIsolation: Bool, verifiesMigrations: Bool, keeps: Keeping,
     shell: FailureShell?, arguments: TestArguments, context: ContextOptions, reporter: Reporter,
-    color: OutputOptions.Color
+    color: OutputOptions.Color, reports: ReportOptions
   ) throws {
     self.server = server
     self.contents = contents
@@ -61,6 +64,9 @@ struct TestRun: Sendable {
     isInsidePlugin = context.isInsidePlugin
     packageName = try context.packageName()
     command = try context.swiftCommand()
+    self.reports = Reports(
+      reports, environment: CleanEnvironment.all, packageDirectory: command.packageDirectory)
+    record = RunRecord(package: packageName, directory: command.packageDirectory)
   }
 
   /// Does it all.
@@ -70,32 +76,16 @@ struct TestRun: Sendable {
     let start = ContinuousClock.now
     let interruption = Interruption()
     let channel = isInsidePlugin ? PluginChannel(interruption) : nil
-    let outcome = await Run.perform(reporter, server: server, interruptions: interruption) { run in
-      try await verdict(run, channel, interruption)
+    let outcome: Run.Outcome<Verdict>
+    do {
+      try reports.check()
+      outcome = await Run.perform(reporter, server: server, interruptions: interruption, record: record) { run in
+        try await verdict(run, channel, interruption)
+      }
+    } catch {
+      outcome = .failed(error)
     }
-    let (status, text) = judge(outcome)
-    let preposition = status == 0 ? " in" : ", after"
-    reporter.summary("db-test", "\(text)\(preposition) \(Reporter.seconds(since: start))", isGood: status == 0)
-    return status
-  }
-
-  /// What a run comes to: an exit status, and a sentence that says which part decided it.
-  private func judge(_ outcome: Run.Outcome<Verdict>) -> (status: Int32, text: String) {
-    switch outcome {
-    case .finished(.passed): return (0, "the tests passed")
-    case .finished(.failed(.exited(let code))): return (code, "the tests failed")
-    case .finished(.failed(.signalled(let number))): return (128 + number, "the tests died of signal \(number)")
-    case .finished(.serverLost): return (1, "the tests failed, and their server was lost")
-    case .finished(.buildFailed): return (1, "the tests could not be built")
-    case .finished(.downgradeFailed(let text)):
-      reporter.error(text)
-      return (1, "the tests passed, but the migrations could not be undone")
-    case .interrupted(let reason): return (reason.exitStatus, "interrupted")
-    case .failed(is MigrationsNotRight): return (1, "the migrations are not right")
-    case .failed(let error):
-      reporter.error("\(error)")
-      return (2, "there is no database for the tests")
-    }
+    return conclude(outcome, since: start)
   }
 
   /// Prepares the database while the tests are built, then runs them.
@@ -121,9 +111,11 @@ struct TestRun: Sendable {
           plan: try contents.plan(for: "--verify-migrations"), server: databaseServer, packageName: packageName,
           binaries: server.binaries(configuration, packageDirectory: directory), run: run)
         let cache = try CacheDirectory.prepare(environment: CleanEnvironment.all)
+        let start = ContinuousClock.now
         guard try await verification.isGoodAsKnown(in: VerifiedMigrations(cache: cache)) else {
           throw MigrationsNotRight()
         }
+        record.ended(.verification, since: start)
       }
       let session = try await run.session(
         on: databaseServer, package: packageName, contents: contents, templates: usesExisting ? nil : templates)
@@ -134,15 +126,23 @@ struct TestRun: Sendable {
           failed: keeps != .never ? .kept : shell != nil ? .held : .putBack, verifiesIsolation: verifiesIsolation
         ) { event in
           shell?.hear(event)
+          if case .kept(let test, let database) = event { record.keep(database, of: test, on: session.server) }
           run.tell(event, on: session.server)
         })
     }
+    let records = reports.recordsTests ? try TestRecords(making: run.directory) : nil
+    // They go with the run's folder, also where it is interrupted.
+    defer { if let records { readTests(records) } }
     let (session, verdict) =
       TestRunner.isPossible && arguments.allowRunner
-      ? try await testsByRunner(run, build, opening) : try await testsAfterBuild(run, build, channel, opening)
+      ? try await testsByRunner(run, build, opening)
+      : try await testsAfterBuild(run, build, channel, records, opening)
     guard let session else { return verdict }
     await session.leases.stop()
-    if let summary = await session.leases.summary { reporter.detail(summary) }
+    if let summary = await session.leases.summary {
+      reporter.detail(summary)
+      record.finish(summary)
+    }
     if let comparisons = await session.leases.comparisons {
       reporter.note("  isolation verified: \(Run.counted(comparisons, "database")) compared as a whole")
     }
@@ -160,9 +160,8 @@ struct TestRun: Sendable {
   ) async throws -> Verdict {
     var verdict = verdict
     if !verdict.isGood, let loss = await session.loss() {
-      reporter.error(loss)
       await session.close()
-      return .serverLost
+      return .serverLost(loss)
     }
     if let recovery = await session.recovery() { reporter.warning(recovery) }
     if downgrades {
@@ -170,6 +169,7 @@ struct TestRun: Sendable {
         let start = ContinuousClock.now
         try await session.downgrade(run.tell)
         reporter.done("all migrations undone", since: start)
+        record.ended(.downgrade, since: start)
       } catch let error where !(error is CancellationError) {
         if verdict.isGood { verdict = .downgradeFailed("\(error)") } else { reporter.warning("\(error)") }
       }
@@ -182,6 +182,7 @@ struct TestRun: Sendable {
 
   private func keep(_ session: Session, _ run: Run) async throws {
     try await session.keep()
+    record.keep(session.database, of: nil, on: session.server)
     run.showKept(session.database, on: session.server)
   }
 }

@@ -12,6 +12,7 @@ final class LeaseDesk: Sendable {
   let register: LeaseRegister
   let book: Locked<LeaseBook>
   let tell: @Sendable (Session.Event) -> Void
+  let times = LeaseTimes()
   private let failed: FailedDatabases
   private let check: IsolationCheck?
 
@@ -38,8 +39,9 @@ final class LeaseDesk: Sendable {
   /// Hands out a database at once, where one is ready; for a thread that may wait for one statement.
   func takeAtOnce(_ take: LeaseRequest.Take, for client: UInt64) -> LeaseReply.Lease? {
     guard take.kind == .pooled, take.fixtures.isEmpty, databases.pool.isReady else { return nil }
+    let start = ContinuousClock.now
     let token = register.add(take.test)
-    return databases.pool.takeReady(for: token).map { record(token, $0, take, client) }
+    return databases.pool.takeReady(for: token).map { record(token, $0, take, client, since: start) }
   }
 
   /// Takes a database back without a task, where nothing has to be waited for but its clients.
@@ -101,6 +103,7 @@ final class LeaseDesk: Sendable {
   }
 
   private func hand(out take: LeaseRequest.Take, client: UInt64) async throws -> LeaseReply.Lease {
+    let start = ContinuousClock.now
     let token = register.add(take.test)
     let member = try await member(take, for: token)
     do {
@@ -111,7 +114,7 @@ final class LeaseDesk: Sendable {
       await databases.giveBack(member, take.kind)
       throw error
     }
-    return record(token, member, take, client)
+    return record(token, member, take, client, since: start)
   }
 
   private func member(_ take: LeaseRequest.Take, for token: LeaseToken) async throws -> Member {
@@ -123,10 +126,12 @@ final class LeaseDesk: Sendable {
     return try await databases.take(take.kind, for: token, isNested: true)
   }
 
-  /// Writes down who has a database.
+  /// Writes down who has a database, and since when he has waited for it.
   private func record(
-    _ token: LeaseToken, _ member: Member, _ take: LeaseRequest.Take, _ client: UInt64
+    _ token: LeaseToken, _ member: Member, _ take: LeaseRequest.Take, _ client: UInt64,
+    since start: ContinuousClock.Instant
   ) -> LeaseReply.Lease {
+    times.add(since: start)
     let taken = LeaseBook.Taken(
       member: member, kind: take.kind, client: client, test: take.test,
       within: take.within.flatMap { LeaseToken($0) }, log: ServerLog(of: databases.server)?.end)
@@ -157,6 +162,7 @@ final class LeaseDesk: Sendable {
   private func takeBack(_ release: LeaseRequest.Release) async throws -> LeaseReply.Released {
     let (token, taken) = try book.withLock { try $0.remove(release.lease) }
     let log = release.failed ? taken.log.flatMap { $0.lines(about: taken.member.database) } : nil
+    if let log { tell(.logged(test: taken.test, lines: log)) }
     do {
       if release.failed && failed != .putBack,
         try await databases.leave(taken.member, taken.kind, beyondSession: failed == .kept)

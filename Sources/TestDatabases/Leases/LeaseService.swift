@@ -2,22 +2,24 @@
 package struct LeaseService: Sendable {
   private let server: LeaseServer
   private let databases: SessionDatabases
-
+  private let times: LeaseTimes
   private let check: IsolationCheck?
 
-  init(server: LeaseServer, databases: SessionDatabases, check: IsolationCheck? = nil) {
+  init(server: LeaseServer, databases: SessionDatabases, times: LeaseTimes, check: IsolationCheck? = nil) {
     self.server = server
     self.check = check
     self.databases = databases
+    self.times = times
   }
 
   /// What was handed out and put back; `nil` where nobody asked for anything.
   package var summary: Summary? {
     get async {
       let statistics = databases.statistics
-      guard statistics.takes > 0 else { return nil }
+      guard times.count > 0 else { return nil }
       return Summary(
-        takes: statistics.takes, clones: statistics.clones,
+        takes: times.count, clones: statistics.clones, median: times.percentile(50) ?? .zero,
+        percentile95: times.percentile(95) ?? .zero,
         discarded: statistics.discarded.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 }
           .map { Summary.Discarded(reason: $0.0, count: $0.1) })
     }
@@ -29,6 +31,10 @@ package struct LeaseService: Sendable {
     package let takes: Int
     /// How many databases were made for that.
     package let clones: Int
+    /// What half of the tests waited for theirs at most.
+    package let median: Duration
+    /// What 95 of 100 waited at most.
+    package let percentile95: Duration
     /// How many could not be put back, by reason.
     package let discarded: [Discarded]
 
