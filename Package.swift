@@ -156,6 +156,8 @@ let package = Package(
       name: "DBTestingTests", dependencies: ["DBTesting", "LeaseProtocol", "ProcessTestTools", "db-tool"],
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "PluginTests", swiftSettings: settings),
+    // The real tool is asked for its options.
+    .testTarget(name: "DocumentationTests", dependencies: ["db-tool"], swiftSettings: settings),
     .testTarget(
       name: "TestReportsTests", dependencies: ["TestReports"], exclude: ["Captured"], swiftSettings: settings),
     .testTarget(

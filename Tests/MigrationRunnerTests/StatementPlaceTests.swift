@@ -48,7 +48,10 @@ struct StatementPlaceTests {
     #expect(
       try await failure("\n DROP TABLE nope").first == "Migrations/1_a.sql:2:2: error: table \"nope\" does not exist")
     let unfinished = try await failure("SELECT 1;\nCREATE ASSERTION a CHECK (true);")
-    #expect(unfinished.first?.hasPrefix("Migrations/1_a.sql: error: CREATE ASSERTION is not") == true)
+    // PostgreSQL 18 says where it is.
+    let places = ["Migrations/1_a.sql", "Migrations/1_a.sql:2:1"]
+    #expect(
+      places.contains { unfinished.first?.hasPrefix("\($0): error: CREATE ASSERTION is not") == true }, "\(unfinished)")
   }
 
   @Test("is named after the file has committed")

@@ -36,11 +36,14 @@ enum ImageStatements {
   /// What stands about a database in the catalogs that all databases share.
   ///
   /// Not compared are its number and name, how far it was frozen, and this tool's own mark in its comment.
+  /// PostgreSQL 17 has renamed a column, and a statement that names one that is not there is refused.
   static let sharedCatalogs = [
     "pg_database": """
     SELECT ROW(d.datdba, d.encoding, d.datlocprovider, d.datistemplate, d.datallowconn, d.datconnlimit,
-      d.dattablespace, d.datcollate, d.datctype, d.daticulocale, d.datcollversion, d.datacl)::text AS line
-    FROM pg_catalog.pg_database AS d WHERE d.datname = pg_catalog.current_database()
+      d.dattablespace, d.datcollate, d.datctype, j.columns ->> 'daticulocale', j.columns ->> 'datlocale', d.datcollversion,
+      d.datacl)::text AS line
+    FROM pg_catalog.pg_database AS d, pg_catalog.to_jsonb(d) AS j (columns)
+    WHERE d.datname = pg_catalog.current_database()
     """,
     "pg_shdescription": ofThisDatabase(
       "CASE WHEN x.description NOT LIKE '{%swiftDBTest%' THEN x.description END", "pg_shdescription", "x.objoid"),

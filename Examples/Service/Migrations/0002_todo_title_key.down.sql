@@ -1,0 +1,1 @@
+DROP INDEX todo_title_key;
