@@ -2,14 +2,14 @@
 enum ImageStatements {
   /// What is not compared of the catalogs, and why.
   ///
-  /// - `relpages`, `reltuples`, `relallvisible`: estimates for the planner, which nothing promises.
+  /// - `relpages`, `reltuples`, `relallvisible`, `relallfrozen`: estimates for the planner, which nothing promises.
   /// - `relfrozenxid`, `relminmxid`: how far a table was frozen; VACUUM moves them.
   /// - `relfilenode`: in which file it is stored; whoever changes it changes the counters, too.
   /// - `relhasindex`, `relhasrules`, `relhastriggers`, `relhassubclass`: hints that VACUUM and ANALYZE may take
   ///   back when the last index, rule, trigger or child has gone. What they hint at is in other catalogs.
   private static let volatileColumns = [
-    "relpages", "reltuples", "relallvisible", "relfrozenxid", "relminmxid", "relfilenode", "relhasindex",
-    "relhasrules", "relhastriggers", "relhassubclass",
+    "relpages", "reltuples", "relallvisible", "relallfrozen", "relfrozenxid", "relminmxid", "relfilenode",
+    "relhasindex", "relhasrules", "relhastriggers", "relhassubclass",
   ]
 
   /// Statistics for the planner, which nothing promises.
