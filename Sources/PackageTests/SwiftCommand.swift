@@ -24,12 +24,20 @@ package struct SwiftCommand: Sendable {
   }
 
   /// Builds the tests and runs them, by a runner of ours.
+  ///
+  /// - Parameter isBuilt: Whether they are built already.
   package func test(
-    _ arguments: TestArguments, runner: TestRunner, environment: [String: String]
+    _ arguments: TestArguments, runner: TestRunner, isBuilt: Bool = false, environment: [String: String]
   ) -> ChildProcess.Command {
     command(
-      ["test"] + lockOptions + location(for: arguments) + ["--toolset", runner.toolset] + arguments.all,
+      ["test"] + (isBuilt ? ["--skip-build"] : []) + lockOptions + location(for: arguments)
+        + ["--toolset", runner.toolset] + arguments.all,
       environment)
+  }
+
+  /// Builds the tests and prints their names, a line each.
+  package func list(_ arguments: TestArguments, environment: [String: String]) -> ChildProcess.Command {
+    command(["test", "list"] + lockOptions + location(for: arguments) + arguments.placing, environment)
   }
 
   /// Runs the tests.

@@ -18,7 +18,8 @@ extension Session {
     let desk = LeaseDesk(
       databases: databases, register: register, failed: failed, check: check, tell: report)
     return LeaseService(
-      server: try LeaseServer(desk: desk, path: path), databases: databases, times: desk.times, check: check)
+      server: try LeaseServer(desk: desk, path: path), databases: databases, register: register, times: desk.times,
+      check: check)
   }
 
   /// How many databases tests may have at the same time.

@@ -80,6 +80,9 @@ package struct TestResult: Sendable, Hashable {
     return start.map { String(name[$0...].dropFirst()) } ?? name
   }
 
+  /// Whether it failed, or its process ended before it did.
+  package var hasFailed: Bool { outcome == .failed || outcome == .unfinished }
+
   /// What it failed by.
   package var failures: [TestIssue] { issues.filter { $0.kind == .failure } }
 }

@@ -6,11 +6,11 @@ package struct TestResults: Sendable, Hashable {
 
   package init(_ results: [TestResult] = []) { add(results) }
 
-  /// Adds what a process tells. Of a test that ran before, this is what counts.
+  /// Adds what a process tells. Of a test that ran before, this is what counts, unless it failed before.
   package mutating func add(_ results: [TestResult]) {
     for result in results {
       if let place = places[result.identifier] {
-        all[place] = result
+        if !all[place].hasFailed { all[place] = result }
       } else {
         places[result.identifier] = all.count
         all.append(result)
@@ -21,7 +21,7 @@ package struct TestResults: Sendable, Hashable {
   package var isEmpty: Bool { all.isEmpty }
 
   /// The tests that failed, or whose process ended before they did.
-  package var failing: [TestResult] { all.filter { $0.outcome == .failed || $0.outcome == .unfinished } }
+  package var failing: [TestResult] { all.filter(\.hasFailed) }
 
   /// How many tests there are of each outcome.
   package var counts: Counts {

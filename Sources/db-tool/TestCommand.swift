@@ -63,6 +63,8 @@ struct TestCommand: AsyncParsableCommand {
   @Flag(help: "Run no tests, but look at all that they would need, and say what would stop them.")
   var doctor = false
 
+  @OptionGroup(title: "Tests") var rounds: RoundOptions
+
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Output") var reports: ReportOptions
   @OptionGroup var context: ContextOptions
@@ -107,7 +109,7 @@ struct TestCommand: AsyncParsableCommand {
       verifiesIsolation: verifyIsolation, verifiesMigrations: verifyMigrations,
       keeps: keep ? .always : keepsFailed ? .onFailure : .never, shell: opensShell ? FailureShell() : nil,
       arguments: TestArguments(testArguments), context: context, reporter: reporter,
-      color: output.color, reports: reports)
+      color: output.color, rounds: rounds, reports: reports)
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }
   }

@@ -37,13 +37,13 @@ extension TestRun {
   ///
   /// - Returns: The session, where there is one, and what came of the tests.
   func testsByRunner(
-    _ run: Run, _ build: BuildProgress, _ opening: @escaping @Sendable () async throws -> OpenSession
+    _ arguments: TestArguments, _ runner: TestRunner, _ run: Run, _ build: BuildProgress,
+    _ opening: @escaping @Sendable () async throws -> OpenSession
   ) async throws -> (OpenSession?, Verdict) {
     enum Event: Sendable {
       case database(OpenSession)
       case ended(ChildProcess.Ending)
     }
-    let runner = try TestRunner(directory: run.directory)
     build.watch { runner.isReached ? true : nil }
     let swiftTest = command.test(arguments, runner: runner, environment: environment)
     let start = ContinuousClock.now
@@ -84,8 +84,8 @@ extension TestRun {
   ///
   /// - Returns: The session, where there is one, and what came of the tests.
   func testsAfterBuild(
-    _ run: Run, _ progress: BuildProgress, _ channel: PluginChannel?, _ records: TestRecords?,
-    _ opening: @escaping @Sendable () async throws -> OpenSession
+    _ arguments: TestArguments, _ run: Run, _ progress: BuildProgress, _ channel: PluginChannel?,
+    _ records: TestRecords?, _ opening: @escaping @Sendable () async throws -> OpenSession
   ) async throws -> (OpenSession?, Verdict) {
     enum Event: Sendable {
       case database(OpenSession)
@@ -115,13 +115,49 @@ extension TestRun {
       return session
     }
     guard let session else { return (nil, .buildFailed) }
+    let ending = try await tests(arguments, isBuilt: !arguments.changeBuild, session, run, records)
+    return (session, ending.isSuccess ? .passed : .failed(ending))
+  }
+
+  /// Runs the tests without a runner, with their variables in the environment of `swift test` itself.
+  private func tests(
+    _ arguments: TestArguments, isBuilt: Bool, _ session: OpenSession, _ run: Run, _ records: TestRecords?
+  ) async throws -> ChildProcess.Ending {
     let swiftTest = command.test(
-      arguments, isBuilt: !arguments.changeBuild, records: records,
+      arguments, isBuilt: isBuilt, records: records,
       environment: variables(session, run).reduce(into: environment) { $0[$1.key] = $1.value })
     let start = ContinuousClock.now
     let ending = try await relayed(swiftTest, run, copy: records?.path(of: .output))
     record.ended(.tests, since: start)
-    return (session, ending.isSuccess ? .passed : .failed(ending))
+    return ending
+  }
+
+  /// Runs tests that have run in this session once more.
+  func testsAgain(
+    _ arguments: TestArguments, _ runner: TestRunner?, _ session: OpenSession, _ run: Run, _ records: TestRecords?
+  ) async throws -> ChildProcess.Ending {
+    guard let runner else { return try await tests(arguments, isBuilt: true, session, run, records) }
+    let start = ContinuousClock.now
+    let ending = try await relayed(
+      command.test(arguments, runner: runner, isBuilt: true, environment: environment), run)
+    record.ended(.tests, since: start)
+    return ending
+  }
+
+  /// The names of all tests, once they are built.
+  ///
+  /// - Returns: `nil` where they can't be built.
+  func testNames(_ run: Run) async throws -> [String]? {
+    let path = run.directory.path(of: "list")
+    let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    defer { close(nowhere) }
+    let relay = OutputRelay(
+      .plain, output: nowhere, error: STDERR_FILENO, removesLockNotice: isInsidePlugin, copy: path)
+    let ending = try await relayed(command.list(arguments, environment: environment), run, by: relay)
+    let text = String(decoding: PrivateFile.read(path) ?? [], as: UTF8.self)
+    if ending.isSuccess { return text.split(separator: "\n").map(String.init) }
+    reporter.note(text)
+    return nil
   }
 
   private func build(_ run: Run, _ channel: PluginChannel?) async throws -> Bool {
@@ -153,6 +189,12 @@ extension TestRun {
       isTerminal ? .terminal(reporter.terminal) : .plain,
       output: isInsidePlugin ? STDERR_FILENO : STDOUT_FILENO, error: STDERR_FILENO,
       removesLockNotice: isInsidePlugin, copy: copy)
+    return try await relayed(command, run, by: relay)
+  }
+
+  private func relayed(
+    _ command: ChildProcess.Command, _ run: Run, by relay: OutputRelay
+  ) async throws -> ChildProcess.Ending {
     let running = try await relay.start(command)
     let leader = running.process.identifier
     try await run.watcher.change { $0.testsLeader = leader }

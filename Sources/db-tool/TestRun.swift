@@ -35,6 +35,8 @@ struct TestRun: Sendable {
   /// What is opened where tests fail.
   let shell: FailureShell?
   let arguments: TestArguments
+  let shard: Shard?
+  let rounds: Rounds
   let reporter: Reporter
   let command: SwiftCommand
   let packageName: String
@@ -47,7 +49,7 @@ struct TestRun: Sendable {
     server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, usesExisting: Bool, downgrades: Bool,
     verifiesIsolation: Bool, verifiesMigrations: Bool, keeps: Keeping,
     shell: FailureShell?, arguments: TestArguments, context: ContextOptions, reporter: Reporter,
-    color: OutputOptions.Color, reports: ReportOptions
+    color: OutputOptions.Color, rounds: RoundOptions, reports: ReportOptions
   ) throws {
     self.server = server
     self.contents = contents
@@ -59,6 +61,8 @@ struct TestRun: Sendable {
     self.keeps = keeps
     self.shell = shell
     self.arguments = arguments
+    shard = rounds.shard
+    self.rounds = rounds.rounds
     self.reporter = reporter
     self.color = color
     isInsidePlugin = context.isInsidePlugin
@@ -133,11 +137,22 @@ struct TestRun: Sendable {
     let records = reports.recordsTests ? try TestRecords(making: run.directory) : nil
     // They go with the run's folder, also where it is interrupted.
     defer { if let records { readTests(records) } }
-    let (session, verdict) =
-      TestRunner.isPossible && arguments.allowRunner
-      ? try await testsByRunner(run, build, opening)
-      : try await testsAfterBuild(run, build, channel, records, opening)
-    guard let session else { return verdict }
+    let chosen: TestArguments
+    switch try await selection(run) {
+    case .tests(let arguments): chosen = arguments
+    case .nothing: return .passed
+    case .notBuilt: return .buildFailed
+    }
+    let runner = TestRunner.isPossible && chosen.allowRunner ? try TestRunner(directory: run.directory) : nil
+    let start = ContinuousClock.now
+    let (session, first) =
+      if let runner { try await testsByRunner(chosen, runner, run, build, opening) } else {
+        try await testsAfterBuild(chosen, run, build, channel, records, opening)
+      }
+    guard let session else { return first }
+    let verdict = try await goOn(after: first, since: start, session, run) {
+      try await testsAgain(chosen, runner, session, run, records)
+    }
     await session.leases.stop()
     if let summary = await session.leases.summary {
       reporter.detail(summary)

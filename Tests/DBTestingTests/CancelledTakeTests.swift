@@ -5,7 +5,7 @@ import Testing
 @testable import DBTesting
 
 /// A test whose time is up does not wait on, and does not keep what comes too late.
-@Suite(.timeLimit(.minutes(1))) struct CancelledTakeTests {
+@Suite(.timeLimit(.minutes(5))) struct CancelledTakeTests {
   private let take = LeaseRequest.Take(kind: .pooled, test: "a test")
 
   @Test("A cancelled wait ends at once, and its database goes back when it comes")

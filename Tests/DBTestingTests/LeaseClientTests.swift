@@ -6,7 +6,7 @@ import Testing
 @testable import DBTesting
 
 /// A process has one connection to its lease server, for all of its tests.
-@Suite(.timeLimit(.minutes(1))) struct LeaseClientTests {
+@Suite(.timeLimit(.minutes(5))) struct LeaseClientTests {
   private let take = LeaseRequest.Take(kind: .pooled, test: "a test")
 
   @Test("Replies in any order reach those who asked")

@@ -6,7 +6,7 @@ import Testing
 @testable import DBTesting
 
 /// A server that is gone is a clear error for each test, and never a crash.
-@Suite(.timeLimit(.minutes(1))) struct LostServerTests {
+@Suite(.timeLimit(.minutes(5))) struct LostServerTests {
   private let take = LeaseRequest.Take(kind: .pooled, test: "a test")
 
   @Test("All who wait are told, and all who come later")

@@ -5,7 +5,7 @@ import Testing
 @testable import DBTesting
 
 /// What a process of its own finds.
-@Suite(.timeLimit(.minutes(1))) struct ProcessTests {
+@Suite(.timeLimit(.minutes(5))) struct ProcessTests {
   @Test("A database reaches an exit test, where statements work over a connection of its own, with any session or none")
   func exitTest() async throws {
     try await serving { server, client in

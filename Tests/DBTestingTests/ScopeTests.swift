@@ -5,7 +5,7 @@ import Testing
 @testable import DBTesting
 
 /// What happens when a test ends.
-@Suite(.timeLimit(.minutes(1))) struct ScopeTests {
+@Suite(.timeLimit(.minutes(5))) struct ScopeTests {
   private struct Wrong: Error {}
 
   @Test("Whether a test failed is known: by what it throws, and by its issues")

@@ -2,7 +2,7 @@ import LibPQ
 import OwnTestServer
 import Testing
 
-@Suite("A server that can't be reached any more", .timeLimit(.minutes(2)))
+@Suite("A server that can't be reached any more", .timeLimit(.minutes(5)))
 struct UnreachableServerTests {
   /// A relay stands on a port, which a server that is reached by a socket's folder does not have.
   private static let hasPort =

@@ -111,7 +111,7 @@ struct UpTests {
         SELECT count(*) FROM pg_stat_activity
         WHERE wait_event = 'PgSleep' AND datname = current_database()
         """
-      let deadline = ContinuousClock.now + .seconds(30)
+      let deadline = ContinuousClock.now + .seconds(120)
       while try await watch.query(sleeping).firstValue != "1" {
         try #require(ContinuousClock.now < deadline)
         await Task.yield()

@@ -7,7 +7,7 @@ package struct DidNotHappen: Error, CustomStringConvertible {
 ///
 /// - Throws: ``DidNotHappen``, and what the condition throws.
 package func eventually(
-  _ what: String, within limit: Duration = .seconds(30), _ condition: () async throws -> Bool
+  _ what: String, within limit: Duration = .seconds(120), _ condition: () async throws -> Bool
 ) async throws {
   let deadline = ContinuousClock.now + limit
   while try await !condition() {

@@ -65,7 +65,7 @@ struct PrivateFileTests {
     #expect(text("b") == nil)
   }
 
-  @Test("is at every moment one that was written whole", .timeLimit(.minutes(2)))
+  @Test("is at every moment one that was written whole", .timeLimit(.minutes(5)))
   func whole() async throws {
     let path = folder.path("a")
     let contents = ["a", "b", "c"].map { String(repeating: $0, count: 300_000) }

@@ -11,7 +11,7 @@ import Testing
   import Musl
 #endif
 
-@Suite("A test process that has gone", .timeLimit(.minutes(1)))
+@Suite("A test process that has gone", .timeLimit(.minutes(5)))
 struct LeaseClientTests {
   @Test(
     "gives back what it had, also where it waited for more than there is", arguments: [LeaseKind.pooled, .readOnly])

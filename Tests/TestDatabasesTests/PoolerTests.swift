@@ -48,7 +48,7 @@ struct PoolerTests {
       process.waitUntilExit()
     }
     let dsn = "postgres://anybody@127.0.0.1:\(port)/postgres"
-    let deadline = ContinuousClock.now + .seconds(10)
+    let deadline = ContinuousClock.now + .seconds(60)
     while true {
       do {
         let connection = try await Connection.open(try DSN(parsing: dsn))

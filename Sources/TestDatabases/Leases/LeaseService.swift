@@ -1,12 +1,19 @@
+internal import LeaseProtocol
+
 /// The answering of tests that ask for databases, while it goes on.
 package struct LeaseService: Sendable {
   private let server: LeaseServer
   private let databases: SessionDatabases
+  private let register: LeaseRegister
   private let times: LeaseTimes
   private let check: IsolationCheck?
 
-  init(server: LeaseServer, databases: SessionDatabases, times: LeaseTimes, check: IsolationCheck? = nil) {
+  init(
+    server: LeaseServer, databases: SessionDatabases, register: LeaseRegister, times: LeaseTimes,
+    check: IsolationCheck? = nil
+  ) {
     self.server = server
+    self.register = register
     self.check = check
     self.databases = databases
     self.times = times
@@ -47,6 +54,15 @@ package struct LeaseService: Sendable {
 
   /// How many databases were compared as a whole; `nil` where that was not asked for.
   package var comparisons: Int? { get async { await check?.comparisons } }
+
+  /// Puts the session's own database back to what migrations and seeds made, as before a test that takes it.
+  ///
+  /// - Throws: As taking it does.
+  package func renewSharedDatabase() async throws {
+    let lease = register.add("the next round of tests")
+    let member = try await databases.take(.shared, for: lease)
+    await databases.giveBack(member, .shared)
+  }
 
   /// Stops answering; what tests have is taken from them.
   package func stop() async { await server.stop() }

@@ -38,7 +38,7 @@ struct SafetyTests {
     }
   }
 
-  @Test("Look-alikes, and databases that a mark was copied to, survive every command", .timeLimit(.minutes(3)))
+  @Test("Look-alikes, and databases that a mark was copied to, survive every command", .timeLimit(.minutes(5)))
   func bystanders() async throws {
     try await OwnerOfItsOwn.with(own) { server in
       let template = try await run(on: server)

@@ -4,6 +4,7 @@ import Testing
   @Test func storesAProduct() throws {
     let name = try Database.query("INSERT INTO product (name) VALUES ('lamp') RETURNING name")
     #expect(name == "lamp")
+    #expect(try Database.query("SELECT count(*) FROM product WHERE name = 'lamp'") == "1")
   }
 
   @Test func findsTheSeed() throws {

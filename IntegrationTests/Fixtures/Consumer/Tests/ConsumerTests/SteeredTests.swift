@@ -9,6 +9,13 @@ import Testing
     #expect(Steering.orders["fail"] == nil, "told to fail")
   }
 
+  @Test func failsInTheRoundItIsToldTo() throws {
+    guard let file = Steering.orders["rounds"] else { return }
+    let count = (try? String(contentsOfFile: file, encoding: .utf8).count) ?? 0
+    try String(repeating: "x", count: count + 1).write(toFile: file, atomically: true, encoding: .utf8)
+    #expect("\(count + 1)" != Steering.orders["fail in round"], "told to fail")
+  }
+
   @Test func isTheRoleItIsToldToBe() throws {
     guard let role = Steering.orders["role"] else { return }
     #expect(try Database.query("SELECT current_user") == role)
