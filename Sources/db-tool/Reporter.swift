@@ -26,13 +26,12 @@ struct Reporter: Sendable {
     terminal =
       context.pluginPrinter.map { OuterTerminal.size(ofStandardOutputOf: $0) }
       ?? OuterTerminal.size(ofDescriptor: STDERR_FILENO)
-    let environment = CleanEnvironment.all
     switch options.color {
     case .always: isColored = true
     case .never: isColored = false
     case .auto:
       isColored =
-        terminal != nil && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        terminal != nil && CleanEnvironment.all["TERM"] != "dumb"
     }
   }
 

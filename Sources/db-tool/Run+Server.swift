@@ -39,16 +39,20 @@ extension Run {
     let binaries = try await ServerBinaries.find(in: folder, environment: environment)
     reporter.detail("programs of \(binaries.directory)")
     let cache = try CacheDirectory.prepare(environment: environment)
-    let embedded = try await EmbeddedServer.hold(
-      binaries, cache: cache,
-      announce: { directory in try await watcher.change { $0.cluster = directory } },
-      report: { step in
-        switch step {
-        case .waitingForAnother: reporter.begins("waiting for another run that starts or stops the server")
-        case .initialising(let version): reporter.begins("making a PostgreSQL \(version) cluster, once")
-        case .starting: reporter.detail("starting the server")
-        }
-      })
+    let embedded = try await heartbeat.during("getting the server ready") {
+      try await EmbeddedServer.hold(
+        binaries, cache: cache,
+        announce: { directory in try await watcher.change { $0.cluster = directory } },
+        report: { step in
+          switch step {
+          case .waitingForAnother: reporter.begins("waiting for another run that starts or stops the server")
+          case .initialising(let version): reporter.begins("making a PostgreSQL \(version) cluster, once")
+          case .starting:
+            heartbeat.now("starting the server")
+            reporter.detail("starting the server")
+          }
+        })
+    }
     reporter.detail("cluster in \(embedded.directory.path)")
     reporter.done("PostgreSQL \(embedded.version), embedded", since: start)
     record.ended(.server, since: start)
@@ -89,14 +93,14 @@ extension Run {
     }
     let session: Session
     do {
-      session =
+      session = try await heartbeat.during("looking for what runs have left behind") {
         if let templates {
-          try await Session.open(
+          return try await Session.open(
             on: server, package: package, contents: contents, templates: templates, watcher: watcher, report: report)
-        } else {
-          try await Session.openExisting(
-            on: server, package: package, contents: contents, watcher: watcher, report: report)
         }
+        return try await Session.openExisting(
+          on: server, package: package, contents: contents, watcher: watcher, report: report)
+      }
     } catch {
       throw ServerTrouble.explained(error, on: server)
     }
@@ -126,7 +130,9 @@ extension Run {
     switch event {
     case .swept(let names):
       reporter.note("  dropped \(names.joined(separator: ", ")), left behind by runs that died")
-    case .template(.found): reporter.detail("a template of the same migrations and seeds is there")
+    case .template(.found):
+      heartbeat.now("copying the template")
+      reporter.detail("a template of the same migrations and seeds is there")
     case .template(.awaited): reporter.begins("waiting for another run that makes the same database's template")
     case .template(.building(0)): reporter.detail("making a template")
     case .template(.building(let kept)):
@@ -140,7 +146,9 @@ extension Run {
         case .down: "undoing"
         case .seed: "seed"
         }
-      reporter.detail("\(verb) \(progress.number) of \(progress.count): \(progress.file)")
+      let step = "\(verb) \(progress.number) of \(progress.count): \(progress.file)"
+      heartbeat.now(step)
+      reporter.detail(step)
     case .echoed(let text): reporter.note(text)
     case .leaked(let test, let queries):
       for query in queries {

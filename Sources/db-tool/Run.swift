@@ -14,6 +14,8 @@ struct Run: Sendable {
   let reporter: Reporter
   /// What there will be to tell of it.
   let record: RunRecord
+  /// Tells whoever waits what is being done.
+  let heartbeat: Heartbeat
   /// The server that the run uses, as soon as it has one.
   let heldServer = HeldServer()
 
@@ -42,7 +44,7 @@ struct Run: Sendable {
       lock = try estate.directory.make()
       run = Run(
         mark: .run(identifier), directory: estate.directory, watcher: watcher, reporter: reporter,
-        record: record)
+        record: record, heartbeat: Heartbeat(reporter))
     } catch {
       return .failed(error)
     }

@@ -31,10 +31,19 @@ extension Integration {
       #expect(!ended.output.contains("\r"), "\(ended)")
     }
 
-    @Test func pipesGetColoursWhereTheyAreWanted() async throws {
-      let ended = try await consumer.dbTest(["--color", "always"]).run()
+    @Test(arguments: [(["--color", "always"], [:]), ([], ["CLICOLOR_FORCE": "1"])])
+    func pipesGetColoursWhereTheyAreWanted(arguments: [String], environment: [String: String]) async throws {
+      let ended = try await consumer.dbTest(arguments, environment: environment).run()
       #expect(ended.isSuccess, "\(ended)")
       #expect(ended.output.contains(green), "\(ended)")
+    }
+
+    @Test func terminalIsToldWhatTakesLongAndPipesAreNot() async throws {
+      let arguments = try Phase.provisioning.prepare(consumer, isShort: true).filter { $0 != "--verbose" }
+      let watched = try await consumer.dbTest(arguments, on: .terminal).run()
+      #expect(watched.output.contains("migration 1 of 1: Pausing/"), "\(watched)")
+      let piped = try await consumer.dbTest(arguments).run()
+      #expect(!piped.output.contains("migration 1 of 1: Pausing/"), "\(piped)")
     }
 
     @Test(arguments: [(["--color", "never"], [:]), ([], ["NO_COLOR": "1"])])

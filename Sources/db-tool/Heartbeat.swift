@@ -1,0 +1,32 @@
+import LeaseProtocol
+
+/// Says from time to time what takes so long, to whoever sits at a terminal.
+///
+/// In lines of their own, never by writing over one: the build prints to the same terminal.
+struct Heartbeat: Sendable {
+  private let reporter: Reporter
+  private let step = Locked("")
+
+  init(_ reporter: Reporter) { self.reporter = reporter }
+
+  /// What is being done from now on.
+  func now(_ text: String) { step.withLock { $0 = text } }
+
+  /// Does something that may take a while.
+  ///
+  /// - Parameter text: What that is, until ``now(_:)`` says it closer.
+  func during<Value>(_ text: String, _ body: () async throws -> Value) async rethrows -> Value {
+    now(text)
+    guard reporter.terminal != nil, reporter.level == .normal else { return try await body() }
+    let beat = Task {
+      while true {
+        try await Task.sleep(for: Self.pause)
+        reporter.begins(step.withLock { $0 })
+      }
+    }
+    defer { beat.cancel() }
+    return try await body()
+  }
+
+  private static let pause: Duration = .seconds(2)
+}
