@@ -18,7 +18,8 @@ extension Integration {
       let list = try await consumer.command(["swift", "test", "list"]).run(within: .build)
       // XCTest does not tell the module of a test.
       let names = list.output.split(separator: "\n").filter { $0.hasPrefix("ConsumerTests.") }.map { line in
-        line.hasSuffix(")") ? String(line) : line.dropFirst("ConsumerTests.".count).replacing("/", with: ".")
+        line.hasSuffix(")")
+          ? String(line) : String(line.dropFirst("ConsumerTests.".count)).replacing("/", with: ".")
       }
       #expect(names.count > 6)
       var run: [String] = []
