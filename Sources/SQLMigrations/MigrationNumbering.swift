@@ -10,11 +10,14 @@ struct MigrationNumbering: Sendable, Hashable {
 
   /// From so many digits on it is a point in time.
   private static let shortestTimestamp = 12
+  /// With so many it is one in milliseconds since 1970, as Hasura and node-pg-migrate write it.
+  private static let millisecondsDigits = 13
 
   /// The next number: one more than the last, with as many digits, or the time where they are numbered by time.
-  func next(at timestamp: String) -> String {
+  func next(at moment: MigrationMoment) -> String {
     let known = numbers.compactMap { number in MigrationVersion(number).map { (version: $0, text: number) } }
     guard let last = known.max(by: { $0.version < $1.version }) else { return "0001" }
+    let timestamp = last.text.utf8.count == Self.millisecondsDigits ? moment.milliseconds : moment.digits
     if last.text.utf8.count >= Self.shortestTimestamp, let now = MigrationVersion(timestamp), last.version < now {
       return timestamp
     }

@@ -29,7 +29,7 @@ struct NewMigration: Sendable {
     }
   }
 
-  private var number: String { MigrationNumbering(names: files).next(at: moment.digits) }
+  private var number: String { MigrationNumbering(names: files).next(at: moment) }
 
   /// With a way back where others have one.
   private var pair: [(name: String, text: String)] {
@@ -57,7 +57,7 @@ struct NewMigration: Sendable {
       guard file.hasPrefix("V") else { return nil }
       return String(file.dropFirst().prefix { $0.isASCII && $0.isNumber })
     }
-    let next = numbers.isEmpty ? "1" : MigrationNumbering(names: numbers).next(at: moment.digits)
+    let next = numbers.isEmpty ? "1" : MigrationNumbering(names: numbers).next(at: moment)
     return [(name: "V\(next)__\(name).sql", text: comment)]
   }
 }
