@@ -41,9 +41,9 @@ extension Integration {
     @Test func terminalIsToldWhatTakesLongAndPipesAreNot() async throws {
       let arguments = try Phase.provisioning.prepare(consumer, isShort: true).filter { $0 != "--verbose" }
       let watched = try await consumer.dbTest(arguments, on: .terminal).run()
-      #expect(watched.output.contains("migration 1 of 1: Pausing/"), "\(watched)")
+      #expect(watched.output.contains("migration 2 of 2: Pausing/"), "\(watched)")
       let piped = try await consumer.dbTest(arguments).run()
-      #expect(!piped.output.contains("migration 1 of 1: Pausing/"), "\(piped)")
+      #expect(!piped.output.contains("migration 2 of 2: Pausing/"), "\(piped)")
     }
 
     @Test(arguments: [(["--color", "never"], [:]), ([], ["NO_COLOR": "1"])])
