@@ -42,6 +42,10 @@ extension TestRun {
       Judgement(outcome: .interrupted, status: reason.exitStatus, text: "interrupted")
     case .failed(is MigrationsNotRight):
       Judgement(outcome: .migrationsNotRight, status: 1, text: "the migrations are not right")
+    case .failed(let error as ReportNotWritable):
+      Judgement(
+        outcome: .noDatabase, status: 2, text: "the report can't be written, so nothing was done",
+        trouble: error.reason)
     case .failed(let error):
       Judgement(
         outcome: .noDatabase, status: 2, text: "there is no database for the tests", trouble: "\(error)")

@@ -35,7 +35,7 @@ extension TestRun {
   ///   - next: Runs the next round.
   /// - Returns: The first verdict that is not good, or the last.
   func goOn(
-    after first: Verdict, since start: ContinuousClock.Instant, _ session: OpenSession, _ run: Run,
+    after first: Verdict, since start: ContinuousClock.Instant, _ session: OpenSession,
     next: () async throws -> ChildProcess.Ending
   ) async throws -> Verdict {
     var (verdict, count, failed) = (first, 1, first.isGood ? 0 : 1)

@@ -24,6 +24,9 @@ struct TestRun: Sendable {
   /// What is wrong with the migrations has been said.
   struct MigrationsNotRight: Error {}
 
+  /// There is no place for a report that is wanted.
+  struct ReportNotWritable: Error { let reason: String }
+
   let server: ServerOptions
   let contents: ContentOptions
   let templates: TemplatePolicy
@@ -87,7 +90,7 @@ struct TestRun: Sendable {
         try await verdict(run, channel, interruption)
       }
     } catch {
-      outcome = .failed(error)
+      outcome = .failed(ReportNotWritable(reason: "\(error)"))
     }
     return conclude(outcome, since: start)
   }
@@ -150,7 +153,7 @@ struct TestRun: Sendable {
         try await testsAfterBuild(chosen, run, build, channel, records, opening)
       }
     guard let session else { return first }
-    let verdict = try await goOn(after: first, since: start, session, run) {
+    let verdict = try await goOn(after: first, since: start, session) {
       try await testsAgain(chosen, runner, session, run, records)
     }
     await session.leases.stop()

@@ -144,6 +144,7 @@ extension Integration {
       let ended = try await consumer.dbTest(["--report", "json=/nowhere/report.json"]).run()
       #expect(!ended.isSuccess, "\(ended)")
       #expect(ended.output.contains("can't write '/nowhere/report.json'"), "\(ended)")
+      #expect(ended.output.contains("the report can't be written, so nothing was done"), "\(ended)")
       #expect(!ended.output.contains("Test run started"), "\(ended)")
       try await expectNothing()
     }

@@ -1,7 +1,5 @@
 /// What a ``Pool`` has done.
 struct PoolStatistics: Sendable, Hashable {
-  /// Databases handed out.
-  var takes = 0
   /// Databases made.
   var clones = 0
   /// Databases that came back unchanged.
