@@ -20,6 +20,8 @@ import Testing
 
   /// The words that name the command itself: `test`, or `migrate` and what it is to do.
   private static func command(_ words: [String]) -> [String] {
+    // Options for all of db-tool stand before any command.
+    let words = words.prefix { !$0.hasPrefix("-") }
     let isNested = words.first == "migrate" && words.dropFirst().first?.allSatisfy(\.isLowercase) == true
     return Array(words.prefix(isNested ? 2 : 1))
   }
