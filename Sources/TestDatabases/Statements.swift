@@ -122,7 +122,7 @@ enum Statements {
   /// - Parameter hasKeepers: Whether sessions of this tool have connections here that stay.
   static func endOthers(hasKeepers: Bool) -> String {
     """
-    SELECT application_name, query, datname, pg_catalog.pg_terminate_backend(pid)
+    SELECT application_name, query, datname, pid, pg_catalog.pg_terminate_backend(pid)
     FROM pg_catalog.pg_stat_activity
     WHERE datname = pg_catalog.current_database() AND usesysid IS NOT NULL
       AND pid <> pg_catalog.pg_backend_pid() AND pid <> $1::int\(hasKeepers ? " AND pid NOT IN (\(ExistingStatements.keepers))" : "")

@@ -129,10 +129,13 @@ final class Member: Sendable {
         return .clean
       }
       let isVisitorAsNew = visitor.map(Self.makeAsNew) ?? true
-      // One that was closed on purpose is waited for: what it did is counted as it ends.
-      let process = visitor.flatMap { $0.isSpoilt ? nil : $0.process } ?? 0
+      // One that is not was closed, and is waited for: what it did is counted as it ends.
+      if !isVisitorAsNew, let visitor, !visitor.isSpoilt {
+        _ = try? connection.query(PoolStatements.end, [String(visitor.process)])
+      }
       let session = MemberSession(
-        connection, contents: books.contents, besides: process, hasKeepers: books.hasKeepers)
+        connection, contents: books.contents, besides: isVisitorAsNew ? visitor?.process ?? 0 : 0,
+        hasKeepers: books.hasKeepers, closed: isVisitorAsNew ? nil : visitor?.process)
       let (ended, counters) = session.awaitSilence(
         tables: recentTables, sequences: recentSequences, scans: books.scans)
       silent(ended)
@@ -212,7 +215,7 @@ final class Member: Sendable {
   private static func makeAsNew(_ visitor: Visitor) -> Bool {
     guard visitor.isUsed else { return true }
     do {
-      try visitor.connection.exclusivelyHere(timeout: Pool.grace) { connection in
+      try visitor.connection.exclusivelyHere(timeout: .seconds(5)) { connection in
         do {
           if visitor.isSpoilt { return connection.close() }
           if try connection.isInTransaction { try connection.execute("ROLLBACK") }

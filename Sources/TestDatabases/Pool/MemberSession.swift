@@ -15,12 +15,15 @@ struct MemberSession {
   /// The process that serves another connection of the tool's own, or 0.
   private let other: Int32
   private let hasKeepers: Bool
+  /// The process of a connection of the tool's own that was closed, and may not have ended yet.
+  private let closed: Int32?
 
   init(
     _ connection: ExclusiveConnection, contents: TemplateContents, besides other: Int32,
-    hasKeepers: Bool = false
+    hasKeepers: Bool = false, closed: Int32? = nil
   ) {
     self.hasKeepers = hasKeepers
+    self.closed = closed
     self.connection = connection
     self.contents = contents
     self.other = other
@@ -124,8 +127,10 @@ struct MemberSession {
     try connection.execute(ProofStatements.others(besides: other)).last?.firstValue.flatMap { Int($0) } ?? 0
   }
 
+  /// Ends the clients that are still there, and gives back those that are not the tool's own.
   private func endOthers() throws -> [EndedConnection] {
-    try connection.query(Statements.endOthers(hasKeepers: hasKeepers), [String(other)]).rows.map(EndedConnection.init)
+    try connection.query(Statements.endOthers(hasKeepers: hasKeepers), [String(other)]).rows
+      .filter { closed == nil || $0["pid"].flatMap { Int32($0) } != closed }.map(EndedConnection.init)
   }
 
   /// Takes the rows out of tables and puts the template's in, and sets sequences back; all of it or nothing.

@@ -17,6 +17,8 @@ struct PoolState {
     let continuation: Waiter
     /// Whether he has one already.
     let isNested: Bool
+    /// Since when he waits, where he would not have to with three databases.
+    var hurriedSince: ContinuousClock.Instant?
 
     init(_ identifier: UInt64, _ continuation: Waiter, isNested: Bool) {
       self.identifier = identifier
@@ -37,8 +39,8 @@ struct PoolState {
   /// How many are being put back, or wait for that.
   private var resetting = 0
   private var waitingResets: [Reset] = []
-  /// How often somebody had to wait who would not have with three.
-  private var hurriedTakes = 0
+  /// How long they had to wait who would not have with three.
+  private var hurriedWaits: Duration = .zero
   /// How many are being made.
   private var making = 0
   /// How long it took to make the last one.
@@ -80,23 +82,22 @@ struct PoolState {
     if isClosed || isCancelled { return (.failure(CancellationError()), []) }
     if let member = takeReady() { return (.success(member), []) }
     let place = waiter.isNested ? waiting.firstIndex { !$0.isNested } : nil
+    let isHurried = count == 2 && resetting == 2
+    var waiter = waiter
+    if isHurried { waiter.hurriedSince = .now }
     waiting.insert(waiter, at: place ?? waiting.endIndex)
-    return (nil, growForWaiting() + growForHurry())
+    return (nil, growForWaiting() + (isHurried ? growForHurry() : []))
   }
 
   /// One more where tests one after the other are faster than databases are put back: then three take turns, not two.
   private mutating func growForHurry() -> [Int] {
-    guard count == 2, resetting == 2 else { return [] }
-    hurriedTakes += 1
-    // Making one slows everything down meanwhile. With no knowledge of how many tests are to come, that is worth it once as
-    // much was lost by waiting.
-    guard Self.hurriedWait * hurriedTakes > makingTime else { return [] }
-    hurriedTakes = 0
+    // With no knowledge of how many tests are to come, that is worth it once as much was lost by waiting as will be by making
+    // it. That slows tests down by a part of the time it takes, for most of which the server waits for the disk: with 500
+    // tables it used a core for 0.4 s of 1.5 s, and there are two cores at least.
+    guard hurriedWaits > makingTime / 4 else { return [] }
+    hurriedWaits = .zero
     return grow()
   }
-
-  /// What a test loses about when it waits for a database that is being put back.
-  private static let hurriedWait: Duration = .microseconds(250)
 
   /// Somebody waits no more; `nil` where he has got what he waited for.
   mutating func giveUp(_ identifier: UInt64) -> Waiter? {
@@ -192,7 +193,11 @@ struct PoolState {
   }
 
   private mutating func makeReady(_ member: Member) -> Waiter? {
-    if !waiting.isEmpty { return waiting.removeFirst().continuation }
+    if !waiting.isEmpty {
+      let first = waiting.removeFirst()
+      if let start = first.hurriedSince { hurriedWaits += .now - start }
+      return first.continuation
+    }
     ready.append(member)
     return nil
   }
