@@ -24,6 +24,8 @@ final class Member: Sendable {
     /// Whether it is as it was when it was last put back.
     var question: CleanQuestion
     var visitor: Visitor?
+    /// Whether a test has had something run here since it was last put back.
+    var isVisited = false
     /// The lease that has it, or had it last.
     var lease: LeaseToken?
     var isRetired = false
@@ -121,7 +123,7 @@ final class Member: Sendable {
     recentTables: [UInt32], recentSequences: [UInt32], silent: @escaping @Sendable ([EndedConnection]) -> Void,
     done: @escaping @Sendable (Proof) -> Void
   ) {
-    let (visitor, wasClean) = state.withLock { ($0.visitor, $0.wasClean) }
+    let (visitor, wasClean, isVisited) = state.withLock { ($0.visitor, $0.wasClean, $0.isVisited) }
     connection.enqueue { [self] connection in
       // Where nobody came there is nothing to prove.
       if wasClean, visitor?.isUsed != true, askIfClean(connection) {
@@ -140,12 +142,15 @@ final class Member: Sendable {
         tables: recentTables, sequences: recentSequences, scans: books.scans)
       silent(ended)
       let proof =
-        counters.map { books.reset(session, from: $0, recent: (Set(recentTables), Set(recentSequences))) }
+        counters.map {
+          books.reset(session, from: $0, recent: (Set(recentTables), Set(recentSequences)), isVisited: isVisited)
+        }
         ?? .unproved(.connectionLost)
       let question = try books.question(connection)
       state.withLock { state in
         state.question = question
         state.wasClean = proof == .clean
+        state.isVisited = false
         if isVisitorAsNew { state.visitor?.isUsed = false } else { state.visitor = nil }
       }
       return proof
@@ -184,6 +189,7 @@ final class Member: Sendable {
   func visit() async throws -> Connection {
     let known = state.withLock { state in
       state.visitor?.isUsed = true
+      state.isVisited = true
       return state.visitor
     }
     if let known { return known.connection }

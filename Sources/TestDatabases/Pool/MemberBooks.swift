@@ -79,12 +79,14 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   /// - Parameters:
   ///   - counters: As they were when nobody was connected any more.
   ///   - recent: What was looked at first.
+  ///   - isVisited: Whether a test has had something run on a connection that was there already.
   func reset(
-    _ session: MemberSession, from counters: Counters, recent: (tables: Set<UInt32>, sequences: Set<UInt32>)
+    _ session: MemberSession, from counters: Counters, recent: (tables: Set<UInt32>, sequences: Set<UInt32>),
+    isVisited: Bool
   ) -> Proof {
     do {
       var now = counters
-      let proof = try prove(session, &now, recent)
+      let proof = try prove(session, &now, recent, isVisited: isVisited)
       if case .clean = proof { baseline.take(now) }
       guard case .touched(let tables, let sequences) = proof else { return proof }
       let emptied = tables.sorted().compactMap(contents.table)
@@ -102,7 +104,8 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
 
   /// What the counters prove; more of them are read where the recent objects don't explain the sums.
   private func prove(
-    _ session: MemberSession, _ now: inout Counters, _ recent: (tables: Set<UInt32>, sequences: Set<UInt32>)
+    _ session: MemberSession, _ now: inout Counters, _ recent: (tables: Set<UInt32>, sequences: Set<UInt32>),
+    isVisited: Bool
   ) throws -> Proof {
     guard now.isCounting, now.surroundings == baseline.surroundings else { return .unproved(.surroundingsChanged) }
     // Most who write there do so in other databases.
@@ -127,7 +130,7 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     if moved == nil { moved = try rewritten(session, now) }
     guard let moved else { return .unproved(.writtenElsewhere) }
     // Nobody has been there since, and yet it is not what was foreseen.
-    if now.sessions == baseline.sessions { surprising.formUnion(foreseen.intersection(moved.tables)) }
+    if !isVisited, now.sessions == baseline.sessions { surprising.formUnion(foreseen.intersection(moved.tables)) }
     foreseen = []
     if moved.tables.isEmpty && moved.sequences.isEmpty { return .clean }
     guard let emptied = method.tables(for: moved.tables, of: contents) else { return .unproved(.notResettable) }
