@@ -30,8 +30,10 @@ package struct GivenServer: Sendable {
     _ = try await query("CREATE ROLE guest LOGIN PASSWORD '\(Self.password(.guest))'")
   }
 
-  /// The password of a role.
-  package static func password(_ role: Role) -> String { "secret-of-\(role.rawValue)-7c1e" }
+  /// The password of a role: another one in each process, as one looks for it in the arguments of all.
+  package static func password(_ role: Role) -> String {
+    "secret-of-\(role.rawValue)-\(Scratch.shared.identifier)"
+  }
 
   /// A connection string to it.
   package func dsn(_ role: Role, password: String? = nil, database: String = "postgres") -> String {

@@ -6,6 +6,8 @@ package struct Scratch: Sendable {
   package let folder: String
   /// Where the tool's own server lives: in a place that the server's account can enter.
   package let cache: String
+  /// What tells it from those of other processes.
+  let identifier: String
   /// A variable that all processes have that are started here.
   package let mark: String
   /// What the commands see: little, and the same in all tests, since SwiftPM's caches depend on it.
@@ -20,7 +22,7 @@ package struct Scratch: Sendable {
   private init() {
     let name = ProcessInfo.processInfo.environment["DB_TEST_INTEGRATION_SCRATCH"]
     isKept = name != nil
-    let identifier = name ?? UUID().uuidString.prefix(8).lowercased()
+    identifier = name ?? UUID().uuidString.prefix(8).lowercased()
     folder = "/tmp/db test integration \(identifier)"
     cache = "/var/tmp/db-test-integration-\(identifier)"
     mark = "DB_TEST_INTEGRATION=\(identifier)"
