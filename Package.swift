@@ -157,7 +157,8 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: settings),
     .testTarget(name: "PluginTests", swiftSettings: settings),
     // The real tool is asked for its options.
-    .testTarget(name: "DocumentationTests", dependencies: ["db-tool"], swiftSettings: settings),
+    .testTarget(
+      name: "DocumentationTests", dependencies: ["DBTesting", "db-tool", "ToolConfiguration"], swiftSettings: settings),
     .testTarget(
       name: "TestReportsTests", dependencies: ["TestReports"], exclude: ["Captured"], swiftSettings: settings),
     .testTarget(

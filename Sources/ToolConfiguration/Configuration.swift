@@ -23,12 +23,29 @@ package struct Configuration: Sendable, Hashable {
 
   /// All that can be set. Another setting is a property above and a line here.
   static let settings = [
-    SettingGroup<Configuration>.Setting("migrate") { $0.migrate = try $1.migrate() },
-    SettingGroup<Configuration>.Setting("migrations") { $0.migrations = try $1.text() },
-    SettingGroup<Configuration>.Setting("migrationsFormat") { $0.migrationsFormat = try $1.text() },
-    SettingGroup<Configuration>.Setting("placeholders") { $0.placeholders = try $1.textsByName() },
-    SettingGroup<Configuration>.Setting("postgresBin") { $0.postgresBin = try $1.text() },
-    SettingGroup<Configuration>.Setting("role") { $0.role = try $1.text() },
-    SettingGroup<Configuration>.Setting("seeds") { $0.seeds = try $1.texts() },
+    SettingGroup<Configuration>.Setting(
+      "role", flag: "--role", "The role that tests connect as, in place of the databases' owner."
+    ) { $0.role = try $1.text() },
+    SettingGroup<Configuration>.Setting(
+      "migrations", flag: "--migrations", "The folder of the migrations, in place of `Migrations`."
+    ) { $0.migrations = try $1.text() },
+    SettingGroup<Configuration>.Setting(
+      "migrationsFormat", flag: "--migrations-format",
+      "The format of the migrations, where it can't be told from them."
+    ) { $0.migrationsFormat = try $1.text() },
+    SettingGroup<Configuration>.Setting(
+      "placeholders", "What stands for Flyway's `${name}`: `{ name: \"text\" }`."
+    ) { $0.placeholders = try $1.textsByName() },
+    SettingGroup<Configuration>.Setting(
+      "migrate", "The program that migrates, in place of such a folder."
+    ) { $0.migrate = try $1.migrate() },
+    SettingGroup<Configuration>.Setting(
+      "seeds", flag: "--seed",
+      "SQL files to run after the migrations, in this order, in place of `Seeds/*.sql`; `[]` for none."
+    ) { $0.seeds = try $1.texts() },
+    SettingGroup<Configuration>.Setting(
+      "postgresBin", flag: "--postgres-bin", variable: "DB_TEST_POSTGRES_BIN",
+      "The folder of the PostgreSQL programs to use, in place of the newest that is installed."
+    ) { $0.postgresBin = try $1.text() },
   ]
 }

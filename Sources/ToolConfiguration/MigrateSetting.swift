@@ -6,7 +6,11 @@ package struct MigrateSetting: Sendable, Hashable {
   package internal(set) var inputs: [String]?
 
   static let settings = [
-    SettingGroup<MigrateSetting>.Setting("command") { $0.command = try $1.textsWithSomething() },
-    SettingGroup<MigrateSetting>.Setting("inputs") { $0.inputs = try $1.textsWithSomething() },
+    SettingGroup<MigrateSetting>.Setting(
+      "command", "That program and its arguments, each a text of its own."
+    ) { $0.command = try $1.textsWithSomething() },
+    SettingGroup<MigrateSetting>.Setting(
+      "inputs", "Patterns of the files that it depends on; without them it runs every time."
+    ) { $0.inputs = try $1.textsWithSomething() },
   ]
 }

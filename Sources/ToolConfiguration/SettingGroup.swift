@@ -2,13 +2,24 @@
 enum SettingGroup<Group: Sendable> {
   /// One thing that can be set.
   struct Setting: Sendable {
-    /// Its name in the file.
-    let name: String
+    /// What people are told of it.
+    let description: SettingDescription
     /// Takes its value over.
     let read: @Sendable (inout Group, SettingValue) throws -> Void
 
-    init(_ name: String, _ read: @escaping @Sendable (inout Group, SettingValue) throws -> Void) {
-      self.name = name
+    /// Its name in the file.
+    var name: String { description.name }
+
+    /// - Parameters:
+    ///   - name: Its name in the file.
+    ///   - flag: The option that means the same.
+    ///   - variable: The environment variable that means the same.
+    ///   - summary: What it is, in a sentence of Markdown.
+    init(
+      _ name: String, flag: String? = nil, variable: String? = nil, _ summary: String,
+      _ read: @escaping @Sendable (inout Group, SettingValue) throws -> Void
+    ) {
+      description = SettingDescription(name: name, flag: flag, variable: variable, summary: summary)
       self.read = read
     }
   }
@@ -20,7 +31,7 @@ enum SettingGroup<Group: Sendable> {
     var known: [String: TextPlace] = [:]
     for member in members {
       guard let setting = settings.first(where: { $0.name == member.name }) else {
-        throw unknown(member, settings.map(\.name))
+        throw unknown(member, settings.map(\.name).sorted())
       }
       if let first = known.updateValue(member.place, forKey: member.name) {
         throw ConfigurationError(

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Programs that are asked for their help.
+/// Programs that are asked what they can do.
 enum Program {
-  /// A program did not print its help.
+  /// A program did not succeed.
   struct Failed: Error {
     let program: String
     let arguments: [String]
@@ -31,13 +31,16 @@ enum Program {
   }
 
   /// `db-tool`, which lies beside the tests' own program, or their bundle.
-  private static var tool: String {
+  static var tool: String {
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
     let program = URL(filePath: bundle.components(separatedBy: ".xctest/")[0]).resolvingSymlinksInPath()
     return program.deletingLastPathComponent().appending(path: "db-tool").path
   }
 
-  private static func output(of program: String, _ arguments: [String]) throws -> String {
+  /// What a program prints.
+  ///
+  /// - Throws: ``Failed``, where it does not succeed.
+  static func output(of program: String, _ arguments: [String]) throws -> String {
     let process = Process()
     let pipe = Pipe()
     process.executableURL = URL(filePath: program)
