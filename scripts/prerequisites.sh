@@ -10,6 +10,11 @@ fail() {
 
 step() { printf '\n== %s\n' "$*"; }
 
+# SwiftPM, for commands of plugins: macOS keeps these in a sandbox, where no server can be reached.
+swift_package() {
+  if [ "$(uname)" = Darwin ]; then swift package --disable-sandbox "$@"; else swift package "$@"; fi
+}
+
 # Runs a command as root.
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then

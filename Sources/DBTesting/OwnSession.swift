@@ -46,14 +46,18 @@ enum OwnSession {
   /// The variable that names the tool, where it lies elsewhere.
   private static let variable = "DB_TEST_TOOL"
 
-  /// The tool, which lies beside the tests: built for itself, or for the plugins.
+  /// The tool, which lies beside the tests: built for itself, or for the plugins, whichever was built last.
   private static func tool() -> URL? {
     if let path = ProcessInfo.processInfo.environment[variable] { return URL(filePath: path) }
     let bundle = CommandLine.arguments.first { $0.contains(".xctest") } ?? CommandLine.arguments[0]
     let program = URL(filePath: bundle.components(separatedBy: ".xctest/")[0]).resolvingSymlinksInPath()
     let folder = program.deletingLastPathComponent()
     return ["db-tool", "db-tool-tool"].map { folder.appending(path: $0) }
-      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+      .filter { FileManager.default.isExecutableFile(atPath: $0.path) }.max { built($0) < built($1) }
+  }
+
+  private static func built(_ program: URL) -> Date {
+    (try? program.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate) ?? .distantPast
   }
 
   /// The package that a program was built for, whose `.build` it lies in; or else the one that we are in.
