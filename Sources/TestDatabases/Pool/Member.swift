@@ -125,8 +125,8 @@ final class Member: Sendable {
   ) {
     let (visitor, wasClean, isVisited) = state.withLock { ($0.visitor, $0.wasClean, $0.isVisited) }
     connection.enqueue { [self] connection in
-      // Where nobody came there is nothing to prove.
-      if wasClean, visitor?.isUsed != true, askIfClean(connection) {
+      // Where nobody came there is nothing to prove. Somebody did, too, whose connection of ours was lost.
+      if wasClean, !isVisited, visitor?.isUsed != true, askIfClean(connection) {
         silent([])
         return .clean
       }

@@ -92,7 +92,7 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
       let emptied = tables.sorted().compactMap(contents.table)
       let written = try session.putBack(
         tables: emptied, sequences: sequences.sorted().compactMap(contents.sequence), method)
-      if foresee(now, written, sequences) { return try vacuumWhereNeeded(session) ? proof : .unproved(.resetFailed) }
+      if foresee(now, written, sequences) { return proof }
       let reason = try settle(session, since: now, tables: tables, sequences: sequences)
       return reason.map { .unproved($0) } ?? proof
     } catch let error as PostgresError where error.code != .connectionLost {
@@ -144,6 +144,8 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   /// then, and its tables are looked at from then on.
   private func foresee(_ before: Counters, _ written: [UInt32: Int64], _ sequences: Set<UInt32>) -> Bool {
     guard method == .delete, surprising.isDisjoint(with: written.keys) else { return false }
+    // VACUUM waits for nothing less than counters that were looked at.
+    guard !needsVacuum(after: written) else { return false }
     var after = before
     for (table, rows) in written {
       after.written.counts[table] = (before.written.counts[table] ?? baseline.written.counts[table] ?? 0) + rows
@@ -200,6 +202,11 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     baseline.take(before)
     baseline.take(now)
     return try vacuumWhereNeeded(session) ? nil : .resetFailed
+  }
+
+  private func needsVacuum(after written: [UInt32: Int64]) -> Bool {
+    updates > RelationFiles.updatesLimit
+      || written.contains { deleted[$0.key, default: 0] + $0.value > Self.deletedRowsLimit }
   }
 
   private func vacuumWhereNeeded(_ session: MemberSession) throws -> Bool {

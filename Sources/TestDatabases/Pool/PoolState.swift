@@ -86,7 +86,8 @@ struct PoolState {
     var waiter = waiter
     if isHurried { waiter.hurriedSince = .now }
     waiting.insert(waiter, at: place ?? waiting.endIndex)
-    return (nil, growForWaiting() + (isHurried ? growForHurry() : []))
+    let numbers = growForWaiting()
+    return (nil, numbers.isEmpty && isHurried ? growForHurry() : numbers)
   }
 
   /// One more where tests one after the other are faster than databases are put back: then three take turns, not two.

@@ -77,6 +77,10 @@ struct Experiment {
   ) async throws -> [String] {
     var wrong: [String] = []
     var start = strike
+    if cell.mayBeLost {
+      // It is gone at once, or goes on as if nothing had happened.
+      if try await subject.ended(within: .seconds(60)).isSuccess { start = .now }
+    }
     if goesOn {
       arrival.endTests()
       wrong += judge(try await subject.ended(within: .seconds(60)))
