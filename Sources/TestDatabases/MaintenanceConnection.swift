@@ -62,7 +62,8 @@ actor MaintenanceConnection {
   /// Goes on saying that the session lives: a connection that has nothing to do finds out only by asking that it was broken
   /// off, and meanwhile others would take the session for dead.
   private func beat() {
-    heart = Task { [weak self] in
+    // Before all other work: where that keeps every thread busy for 3 s, others would take the session for dead.
+    heart = Task(priority: .high) { [weak self] in
       while !Task.isCancelled {
         try? await Task.sleep(for: Self.heartbeat)
         guard let self else { return }
