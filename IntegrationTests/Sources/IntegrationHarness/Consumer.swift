@@ -4,18 +4,28 @@ import Foundation
 ///
 /// It is built once, with the first command, and used by all tests, one after the other.
 package struct Consumer: Sendable {
+  /// What carries out its commands.
+  package enum Caller: Sendable {
+    /// `swift package`, which builds the tool first.
+    case plugin
+    /// The tool itself, as the checkout has built it: a third of the work, where SwiftPM's part in it is nothing new.
+    case tool
+  }
+
   /// The package's folder.
   package let directory: String
   private let scratch: Scratch
+  private let caller: Caller
 
   /// The consumer, told to do nothing special, where nothing of any earlier test is left.
-  package static func ready(in scratch: Scratch = .shared) async throws -> Consumer {
+  package static func ready(by caller: Caller = .plugin, in scratch: Scratch = .shared) async throws -> Consumer {
     try await Remains.clear(scratch)
-    return try Consumer(in: scratch)
+    return try Consumer(in: scratch, by: caller)
   }
 
-  private init(in scratch: Scratch) throws {
+  private init(in scratch: Scratch, by caller: Caller) throws {
     self.scratch = scratch
+    self.caller = caller
     directory = scratch.folder + "/consumer"
     if !FileManager.default.fileExists(atPath: directory) { try copy() }
     try steer([:])
@@ -63,20 +73,38 @@ package struct Consumer: Sendable {
       connection: connection)
   }
 
-  /// `swift package db-test`.
+  /// `swift package db-test`, or `db-tool test`.
   ///
   /// - Parameter options: SwiftPM's own options, which stand before the command's name.
   package func dbTest(
     _ arguments: [String] = [], options: [String] = [], environment: [String: String] = [:],
     on connection: Command.Connection = .pipes
   ) -> Command {
-    command(
-      ["swift", "package"] + options + ["db-test"] + arguments, environment: environment, on: connection)
+    command(words("test", options) + arguments, environment: environment, on: connection)
   }
 
-  /// `swift package db-reset`.
+  /// `swift package db-reset`, or `db-tool reset`.
   package func dbReset(_ arguments: [String] = [], environment: [String: String] = [:]) -> Command {
-    command(["swift", "package", "db-reset"] + arguments, environment: environment)
+    command(words("reset") + arguments, environment: environment)
+  }
+
+  /// `swift package db-migrate`, or `db-tool migrate`.
+  package func dbMigrate(_ arguments: [String] = [], environment: [String: String] = [:]) -> Command {
+    command(words("migrate") + arguments, environment: environment)
+  }
+
+  /// A subcommand of the tool that is no command of SwiftPM.
+  package func dbTool(
+    _ arguments: [String], environment: [String: String] = [:], on connection: Command.Connection = .pipes
+  ) -> Command {
+    command([BuiltTool.path(in: scratch)] + arguments, environment: environment, on: connection)
+  }
+
+  private func words(_ subcommand: String, _ options: [String] = []) -> [String] {
+    switch caller {
+    case .plugin: ["swift", "package"] + options + ["db-" + subcommand]
+    case .tool: [BuiltTool.path(in: scratch), subcommand] + options
+    }
   }
 
   /// Tells the package's tests what to do.

@@ -17,6 +17,7 @@ package struct EmbeddingPackage: Sendable {
     self.buildSystem = buildSystem
     self.scratch = scratch
     directory = scratch.folder + "/embedding " + buildSystem.rawValue
+    if !FileManager.default.fileExists(atPath: scratch.dependency) { try scratch.make() }
     let fixture = Scratch.checkout + "/IntegrationTests/Fixtures/Embedding"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     for name in ["Package.swift", "Sources"] {

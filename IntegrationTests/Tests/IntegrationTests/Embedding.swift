@@ -3,10 +3,10 @@ import Testing
 
 extension Integration {
   /// `MigrationsBuildTool`: what is in a target's folder is in the program, or the build fails.
-  @Suite struct Embedding {
+  @Suite(.preparedScratch()) struct Embedding {
     /// Builds the package and runs its program.
     private func run(_ package: EmbeddingPackage) async throws -> Ended {
-      try await repeated { try await package.run().run(within: .build) }
+      try await repeated { try await package.run().run(within: .firstBuild) }
     }
 
     /// Runs the program, and returns a line for each migration in it.

@@ -1,16 +1,16 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   /// What is typed wrong, and what is typed for a shell.
   @Suite struct Options {
     private let consumer: Consumer
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     @Test func misspeltOptionIsRefusedBeforeAnythingIsDone() async throws {
       let ended = try await consumer.dbTest(["--keep-on-fail", "--filter", "Nothing"]).run()
-      #expect(ended.ending == .exited(1), "\(ended)")
+      #expect(ended.ending == .exited(64), "\(ended)")
       #expect(ended.output.contains("no option '--keep-on-fail', neither here nor of `swift test`"), "\(ended)")
       #expect(ended.output.contains("did you mean '--keep-on-failure'?"), "\(ended)")
       #expect(!ended.output.contains("PostgreSQL"), "\(ended)")
@@ -25,8 +25,7 @@ extension Integration {
 
     @Test(arguments: ["bash", "zsh", "fish"])
     func completionsHaveAllCommandsAndNothingElseIsPrinted(shell: String) async throws {
-      let ended = try await consumer.command(["swift", "run", "db-tool", "--generate-completion-script", shell])
-        .run(within: .build)
+      let ended = try await consumer.dbTool(["--generate-completion-script", shell]).run()
       #expect(ended.isSuccess, "\(ended)")
       let script = ended.standardOutput
       #expect(script.hasPrefix("#") || script.hasPrefix("function"), "\(ended)")
@@ -38,7 +37,7 @@ extension Integration {
 
     @Test func shellIsOpenedWhereATestFailedAndItsDatabaseGoesWithIt() async throws {
       try consumer.steer(["fail": ""])
-      let command = consumer.command(["swift", "run", "db-tool", "test", "--shell"], on: .terminal)
+      let command = consumer.dbTest(["--shell"], on: .terminal)
       try await with(command) { running in
         try await running.waitForOutput("\\q leaves it", within: .build)
         running.type("SELECT 'seen ' || count(*) FROM product WHERE name = 'seed';\n")

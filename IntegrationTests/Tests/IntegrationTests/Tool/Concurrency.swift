@@ -1,12 +1,12 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   @Suite struct Concurrency {
     private let consumer: Consumer
     private let otherPath = ["--scratch-path", "other path"]
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     @Test func twoRunsShareAServerAndNoDatabase() async throws {
       let arguments = try await prepare()
@@ -37,16 +37,6 @@ extension Integration {
         #expect(ended.isSuccess, "\(ended)")
         try await expectNothing()
       }
-    }
-
-    @Test func secondRunInTheSameFolderWaitsForTheFirst() async throws {
-      let one = try Running(consumer.dbTest())
-      let other = try Running(consumer.dbTest())
-      for running in [one, other] {
-        let ended = try await running.ended(within: .warm)
-        #expect(ended.isSuccess, "\(ended)")
-      }
-      try await expectNothing()
     }
 
     /// Builds what the second run needs, and tells the tests to sleep for long enough.

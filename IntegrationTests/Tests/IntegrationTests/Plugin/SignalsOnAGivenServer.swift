@@ -1,7 +1,7 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Plugin {
   /// What a run made on a server that is not its own goes as well.
   @Suite struct SignalsOnAGivenServer {
     private let consumer: Consumer

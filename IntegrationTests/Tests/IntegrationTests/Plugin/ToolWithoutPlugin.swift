@@ -1,7 +1,7 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Plugin {
   /// `swift run db-tool test …`: the real terminal and the real exit status.
   @Suite struct ToolWithoutPlugin {
     private let consumer: Consumer
@@ -13,7 +13,7 @@ extension Integration {
     }
 
     @Test func passingTestsMakeItSucceedAndLeaveNothing() async throws {
-      let ended = try await dbTool(["test"]).run(within: .build)
+      let ended = try await dbTool(["test"]).run(within: .firstBuild)
       #expect(ended.isSuccess, "\(ended)")
       #expect(ended.output.contains("Test run with 7 tests in 2 suites passed"), "\(ended)")
       #expect(ended.output.contains("✓ db-test: the tests passed in "), "\(ended)")
@@ -22,12 +22,19 @@ extension Integration {
 
     @Test func itsExitStatusSaysWhatWentWrong() async throws {
       try consumer.steer(["fail": ""])
-      let failing = try await dbTool(["test"]).run(within: .build)
+      let failing = try await dbTool(["test"]).run(within: .firstBuild)
       #expect(failing.ending == .exited(1), "\(failing)")
       #expect(failing.output.contains("✗ db-test: the tests failed"), "\(failing)")
       let broken = try await dbTool(["test", "--migrations", "Broken"]).run()
       #expect(broken.ending == .exited(2), "\(broken)")
       #expect(broken.output.contains("✗ db-test: there is no database for the tests"), "\(broken)")
+      try await expectNothing()
+    }
+
+    @Test func standardInputReachesACommandWhoseOutputStandsAlone() async throws {
+      let inner = "echo 'SELECT 40 + 2' | swift run db-tool exec -q -- psql -At"
+      let ended = try await consumer.command(["sh", "-c", inner]).run(within: .firstBuild)
+      #expect(ended.isSuccess && ended.standardOutput == "42\n", "\(ended)")
       try await expectNothing()
     }
 

@@ -2,16 +2,15 @@ import Foundation
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   /// `db-tool doctor`, and `swift package db-test --doctor`.
   @Suite struct Doctor {
     private let consumer: Consumer
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     private func doctor(_ arguments: [String] = [], environment: [String: String] = [:]) async throws -> Ended {
-      try await consumer.command(["swift", "run", "db-tool", "doctor"] + arguments, environment: environment)
-        .run(within: .build)
+      try await consumer.dbTool(["doctor"] + arguments, environment: environment).run()
     }
 
     private func expectLine(_ mark: String, _ subject: String, _ text: String, in ended: Ended) {
@@ -33,15 +32,6 @@ extension Integration {
       #expect(ended.standardOutput.hasSuffix("✓ doctor: nothing stops db-test\n"), "\(ended)")
       #expect(!ended.standardOutput.contains("\u{1B}"), "no colours in a pipe")
       #expect(!FileManager.default.fileExists(atPath: Scratch.shared.cache))
-      try await expectNothing()
-    }
-
-    @Test func pluginSaysTheSame() async throws {
-      let ended = try await consumer.dbTest(["--doctor"]).run(within: .build)
-      #expect(ended.isSuccess, "\(ended)")
-      #expect(ended.output.contains("✓ doctor: nothing stops db-test"), "\(ended)")
-      #expect(ended.output.contains("started by a SwiftPM plugin"), "\(ended)")
-      #expect(!ended.output.contains("Test run started"), "\(ended)")
       try await expectNothing()
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Plugin {
   /// Passwords come to nobody but to whom they are for.
   ///
   /// They are in files that only the user can read: `state.json`, by which those who share the tool's own server know its

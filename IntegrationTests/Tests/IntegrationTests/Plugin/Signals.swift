@@ -1,7 +1,7 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Plugin {
   /// Whatever ends a run, and whenever: 5 s later nothing of it is left.
   @Suite struct Signals {
     private let consumer: Consumer

@@ -2,11 +2,11 @@ import Foundation
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   @Suite struct Roles {
     private let consumer: Consumer
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     @Test func testsRunAsTheRoleOfTheConfigurationWhichMigrationsGrantTo() async throws {
       try consumer.configure(

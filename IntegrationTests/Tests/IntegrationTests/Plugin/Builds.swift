@@ -1,7 +1,7 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Plugin {
   /// However the tests are built: those that run are those that were written.
   @Suite struct Builds {
     private let consumer: Consumer
@@ -17,7 +17,7 @@ extension Integration {
       for revision in [1, 2] {
         try consumer.setRevision(revision)
         let ended = try await repeated {
-          try await consumer.dbTest(Self.printing, options: options).run(within: .build)
+          try await consumer.dbTest(Self.printing, options: options).run(within: .firstBuild)
         }
         #expect(ended.isSuccess, "\(ended)")
         #expect(ended.output.contains("revision \(revision)"), "\(ended)")
@@ -49,7 +49,7 @@ extension Integration {
     @Test func interruptedTestsOfSwiftBuildLeaveNothing() async throws {
       let options = ["--build-system", "swiftbuild"]
       let built = try await repeated {
-        try await consumer.dbTest(Self.printing, options: options).run(within: .build)
+        try await consumer.dbTest(Self.printing, options: options).run(within: .firstBuild)
       }
       #expect(built.isSuccess, "\(built)")
       let ended = try await repeated {

@@ -2,12 +2,12 @@ import Foundation
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   /// The end of a run: its summary, the tests that failed, and the reports.
   @Suite struct Reports {
     private let consumer: Consumer
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     /// What a program reads of a report.
     private struct Report: Decodable {

@@ -2,14 +2,14 @@ import Foundation
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   /// The tests in parts, and the tests again and again.
   @Suite struct Rounds {
     private let consumer: Consumer
     private let folder: URL
 
     init() async throws {
-      consumer = try await Consumer.ready()
+      consumer = try await Consumer.ready(by: .tool)
       folder = FileManager.default.temporaryDirectory.appending(path: "rounds-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     }

@@ -2,19 +2,18 @@ import Foundation
 import IntegrationHarness
 import Testing
 
-extension Integration {
-  /// `swift run db-tool exec -- COMMAND…`: any command with a session's database.
+extension Integration.Tool {
+  /// `db-tool exec -- COMMAND…`: any command with a session's database.
   @Suite struct Exec {
     private let consumer: Consumer
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     private func exec(
       _ words: [String], _ options: [String] = [], environment: [String: String] = [:],
       on connection: Command.Connection = .pipes
     ) -> Command {
-      consumer.command(
-        ["swift", "run", "db-tool", "exec"] + options + ["--"] + words, environment: environment, on: connection)
+      consumer.dbTool(["exec"] + options + ["--"] + words, environment: environment, on: connection)
     }
 
     private func exec(script: String, _ options: [String] = [], on connection: Command.Connection = .pipes) -> Command {
@@ -40,13 +39,6 @@ extension Integration {
     func exitStatusIsTheCommands(script: String, status: Int32) async throws {
       let ended = try await exec(script: script).run(within: .build)
       #expect(ended.ending == .exited(status), "\(ended)")
-      try await expectNothing()
-    }
-
-    @Test func standardInputReachesTheCommand() async throws {
-      let inner = "echo 'SELECT 40 + 2' | swift run db-tool exec -q -- psql -At"
-      let ended = try await consumer.command(["sh", "-c", inner]).run(within: .build)
-      #expect(ended.isSuccess && ended.standardOutput == "42\n", "\(ended)")
       try await expectNothing()
     }
 

@@ -1,7 +1,7 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Plugin {
   @Suite struct Outcomes {
     private let consumer: Consumer
 

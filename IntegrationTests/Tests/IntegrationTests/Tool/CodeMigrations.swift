@@ -1,13 +1,13 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   /// A package whose migrations are a program of its own.
   @Suite struct CodeMigrations {
     private let consumer: Consumer
     private static let migrator = "the package's own migrator, up"
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     private func configure(_ command: String, inputs: String?) throws {
       let inputs = inputs.map { ", inputs: [\"\($0)\"]" } ?? ""

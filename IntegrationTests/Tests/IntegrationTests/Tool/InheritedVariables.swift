@@ -2,13 +2,13 @@ import Foundation
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   @Suite struct InheritedVariables {
     private let consumer: Consumer
     private let file = Scratch.shared.path(of: "environment")
 
     init() async throws {
-      consumer = try await Consumer.ready()
+      consumer = try await Consumer.ready(by: .tool)
       try consumer.steer(["environment": file])
     }
 

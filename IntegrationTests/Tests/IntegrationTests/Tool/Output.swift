@@ -1,13 +1,13 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   @Suite struct Output {
     private let consumer: Consumer
     private let escape = "\u{1B}["
     private let green = "\u{1B}[32m✓"
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     @Test func terminalGetsColoursAndEachLineAtOnce() async throws {
       _ = try Phase.tests.prepare(consumer)
@@ -76,13 +76,6 @@ extension Integration {
       ] {
         #expect(ended.output.contains(line), "\(ended)")
       }
-    }
-
-    @Test func helpIsTheTools() async throws {
-      let ended = try await consumer.dbTest(["--help"]).run()
-      #expect(ended.isSuccess, "\(ended)")
-      #expect(ended.output.contains("USAGE: swift package db-test [<options>]"), "\(ended)")
-      #expect(ended.output.contains("--keep-on-failure"), "\(ended)")
     }
   }
 }

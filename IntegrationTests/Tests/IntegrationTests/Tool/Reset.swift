@@ -2,11 +2,11 @@ import Foundation
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   @Suite struct Reset {
     private let consumer: Consumer
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     /// Does something that leaves the server up, and has that stopped.
     private func stopping(_ body: () async throws -> Void) async throws {

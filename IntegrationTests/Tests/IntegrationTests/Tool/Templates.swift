@@ -1,11 +1,11 @@
 import IntegrationHarness
 import Testing
 
-extension Integration {
+extension Integration.Tool {
   @Suite struct Templates {
     private let consumer: Consumer
 
-    init() async throws { consumer = try await Consumer.ready() }
+    init() async throws { consumer = try await Consumer.ready(by: .tool) }
 
     @Test func unchangedMigrationsAreNotRunAgainUnlessToldTo() async throws {
       let first = try await consumer.dbTest(["--verbose", "--fresh"]).run(within: .build)
@@ -21,7 +21,7 @@ extension Integration {
     @Test func templatesAreListedAndRemoved() async throws {
       _ = try await consumer.dbTest().run(within: .build)
       func templates(_ arguments: [String] = []) async throws -> Ended {
-        try await consumer.command(["swift", "run", "db-tool", "templates"] + arguments).run(within: .build)
+        try await consumer.dbTool(["templates"] + arguments).run()
       }
       let listed = try await templates()
       #expect(listed.isSuccess, "\(listed)")
