@@ -33,7 +33,7 @@ struct Counters: Sendable {
   }
 
   /// Clients of the database besides the tool's own.
-  private(set) var connections: Int
+  var connections: Int
   /// How many sessions there have been. One that ended is counted together with all it did.
   private(set) var sessions: Int64
   /// Rows inserted, updated and deleted: in tables, each with the one that its long values are in, and in catalogs.

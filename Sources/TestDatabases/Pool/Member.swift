@@ -137,7 +137,8 @@ final class Member: Sendable {
       }
       let session = MemberSession(
         connection, contents: books.contents, besides: isVisitorAsNew ? visitor?.process ?? 0 : 0,
-        hasKeepers: books.hasKeepers, closed: isVisitorAsNew ? nil : visitor?.process)
+        isOtherThere: isVisitorAsNew && visitor?.isUsed == true, hasKeepers: books.hasKeepers,
+        closed: isVisitorAsNew ? nil : visitor?.process)
       let (ended, counters) = session.awaitSilence(
         tables: recentTables, sequences: recentSequences, scans: books.scans)
       silent(ended)

@@ -14,14 +14,17 @@ struct MemberSession {
   private let contents: TemplateContents
   /// The process that serves another connection of the tool's own, or 0.
   private let other: Int32
+  /// Whether that process surely is there.
+  private let isOtherThere: Bool
   private let hasKeepers: Bool
   /// The process of a connection of the tool's own that was closed, and may not have ended yet.
   private let closed: Int32?
 
   init(
-    _ connection: ExclusiveConnection, contents: TemplateContents, besides other: Int32,
+    _ connection: ExclusiveConnection, contents: TemplateContents, besides other: Int32, isOtherThere: Bool = false,
     hasKeepers: Bool = false, closed: Int32? = nil
   ) {
+    self.isOtherThere = isOtherThere
     self.hasKeepers = hasKeepers
     self.closed = closed
     self.connection = connection
@@ -38,7 +41,9 @@ struct MemberSession {
     try connection.execute(PoolStatements.prepareSession)
     let method = try ResetMethod.best(on: connection)
     let number = try connection.query(Statements.currentDatabase).firstValue.flatMap { UInt32($0) } ?? 0
-    let statements = ProofStatements(database: number, contents: contents, hasKeepers: hasKeepers)
+    let abilities = try ServerAbilities(connection)
+    let statements = ProofStatements(
+      database: number, contents: contents, abilities: abilities, hasKeepers: hasKeepers)
     for statement in statements.prepared { try connection.execute(statement) }
     // Our own session shall have been counted.
     try connection.execute(PoolStatements.flush)
@@ -51,8 +56,20 @@ struct MemberSession {
   ///   - tables: The tables to look at, besides those that a scan finds.
   ///   - sequences: The sequences to look at.
   ///   - scans: Whether to look for the other tables that were touched.
-  func counters(tables: [UInt32], sequences: [UInt32], scans: Bool) throws -> Counters {
-    let statement = ProofStatements.proof(tables: tables, sequences: sequences, scans: scans, besides: other)
+  ///   - backends: How many processes are connected here if nobody else is; asked for where it is not said.
+  func counters(
+    tables: [UInt32], sequences: [UInt32], scans: Bool, backends: Int? = nil
+  ) throws -> Counters {
+    guard let backends else {
+      let present = try present()
+      var counters = try counters(
+        tables: tables, sequences: sequences, scans: scans, backends: present.backends)
+      if counters.connections == 0 { counters.connections = present.others }
+      return counters
+    }
+    let statement = ProofStatements.proof(
+      tables: tables, toast: tables.map { contents.table($0)?.toast ?? 0 }, sequences: sequences, withHints: scans,
+      backends: backends)
     return try read(connection.execute(statement).last?.rows.first.flatMap { Counters($0) })
   }
 
@@ -103,10 +120,18 @@ struct MemberSession {
     var hasEnded = false
     do {
       var deadline = ContinuousClock.now + Pool.grace
+      // Their number alone, which is told at once, says that nobody else is there where they are known to be.
+      var backends = hasKeepers || other != 0 && !isOtherThere ? nil : Optional(other == 0 ? 1 : 2)
       while true {
-        let now = try counters(tables: tables, sequences: sequences, scans: scans)
-        if now.connections == 0 { return (ended, now) }
-        while try others() > 0 {
+        if let backends {
+          let now = try counters(tables: tables, sequences: sequences, scans: scans, backends: backends)
+          if now.connections == 0 { return (ended, now) }
+        }
+        while true {
+          let present = try present()
+          // Autovacuum is among them, and stays for as long as it has to do.
+          backends = present.backends
+          if present.others == 0 { break }
           if ContinuousClock.now < deadline {
             // On the connection's own thread.
             usleep(300)
@@ -122,9 +147,11 @@ struct MemberSession {
     } catch { return (ended, nil) }
   }
 
-  /// How many other connections to the database there are.
-  private func others() throws -> Int {
-    try connection.execute(ProofStatements.others(besides: other)).last?.firstValue.flatMap { Int($0) } ?? 0
+  /// How many other clients of the database there are, and how many processes that are connected to it in all.
+  private func present() throws -> (others: Int, backends: Int) {
+    let row = try connection.execute(ProofStatements.others(besides: other)).last?.rows.first
+    let numbers = ["others", "backends"].compactMap { row?[$0].flatMap { Int($0) } }
+    return try read(numbers.count == 2 ? (numbers[0], numbers[1]) : nil)
   }
 
   /// Ends the clients that are still there, and gives back those that are not the tool's own.

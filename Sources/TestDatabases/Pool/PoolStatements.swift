@@ -93,6 +93,11 @@ enum PoolStatements {
     WHERE pid = $1 AND datname = pg_catalog.current_database()
     """
 
+  static let abilities = """
+    SELECT pg_catalog.current_setting('max_prepared_transactions') <> '0' AS prepares,
+      pg_catalog.current_setting('wal_level') = 'logical' AS logical
+    """
+
   static let ownProcess = "SELECT pg_catalog.pg_backend_pid()"
 
   /// Every table with rows in it but the record of migrations; partitions are emptied with the table they are of.

@@ -3,39 +3,60 @@ struct ProofStatements {
   /// The database's number.
   let database: UInt32
   let contents: TemplateContents
+  let abilities: ServerAbilities
   /// Whether sessions of this tool have connections of their own here, which do not count.
   var hasKeepers = false
 
   /// All of them, to be run one after the other.
-  var prepared: [String] { [proof, settled, isUntouched, isClean, proofOfAll, files, dependencies, others] }
+  var prepared: [String] {
+    [proof, proofWithHints, settled, isUntouched, isClean, proofOfAll, files, dependencies, others]
+  }
 
   /// Everything that the proof needs, in one row.
   ///
-  /// `$1` holds the tables and `$2` the sequences that were used lately, `$3` a process that does not count, and `$4` says
-  /// whether to look at each table for a hint that it was touched: whether its rows are not as many as they were when its
-  /// counters began, as far as the server estimates that. A reset leads back there. The hint misses what was but updated
-  /// or taken back, which then shows in the sums.
+  /// `$1` holds tables that were used lately, `$2` those that their long values are in, and `$3` sequences. `$4` says how
+  /// many connections there are where nobody else is there. That is read first, and sequences are only where they are no
+  /// more and no fewer: a client that has gone by then has been counted.
   ///
-  /// Who is connected is read first, and the rest only where nobody is: a client that has gone by then has been counted.
+  /// It takes as much as all else in a reset does. Whatever a plan has in it takes its time whether or not it is executed,
+  /// so there is nothing in it that the server can not need.
   private var proof: String {
+    proof(
+      named: "proof (oid[], oid[], oid[], int)",
+      tables:
+        "(SELECT pg_catalog.string_agg(\(entry), ',') FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS x (o, t))",
+      scanned: "NULL", of: "(SELECT pg_catalog.unnest(\(Self.list(contents.sequences.map(\.oid)))) AS s) AS x")
+  }
+
+  /// The same, which also looks at each table for a hint that it was touched: whether its rows are not as many as they were
+  /// when its counters began, as far as the server estimates that. A reset leads back there. The hint misses what was but
+  /// updated or taken back, which then shows in the sums.
+  private var proofWithHints: String {
+    proof(
+      named: "proof_with_hints (oid[], oid[], oid[], int)", tables: "scan.tables",
+      scanned: """
+        pg_catalog.string_agg(\(entry) || ':' || s || ':' || pg_catalog.pg_stat_get_blocks_fetched(s), ',')
+          FILTER (WHERE o = ANY ($1) OR pg_catalog.pg_stat_get_live_tuples(o) <> 0)
+        """, of: tablesAndSequences)
+  }
+
+  private func proof(named name: String, tables: String, scanned: String, of source: String) -> String {
     """
-    PREPARE proof (oid[], oid[], int, bool) AS
+    PREPARE \(name) AS
     SELECT c.connections,
       pg_catalog.pg_stat_get_db_sessions(\(database)) AS sessions,
       \(written) AS written,
-      scan.tables, scan.fetched,
-      \(fetchedOf("$2")) AS sequences,
+      \(tables) AS tables, scan.fetched,
+      \(fetchedOf("$3")) AS sequences,
       pg_catalog.current_setting('track_counts') AS counting,
       \(Self.writtenInCatalog("pg_shdepend")) AS dependencies,
       \(writtenInWhereabouts) AS whereabouts_written,
       \(whereabouts) AS whereabouts,
       \(surroundings) AS surroundings
-    FROM (\(connections(besides: "$3")) OFFSET 0) AS c (connections)
+    FROM (SELECT pg_catalog.pg_stat_get_db_numbackends(\(database)) - $4 OFFSET 0) AS c (connections)
     CROSS JOIN LATERAL (
-      SELECT pg_catalog.sum(pg_catalog.pg_stat_get_blocks_fetched(s))::bigint AS fetched,
-        pg_catalog.string_agg(\(entry) || ':' || s || ':' || pg_catalog.pg_stat_get_blocks_fetched(s), ',')
-          FILTER (WHERE o = ANY ($1) OR $4 AND pg_catalog.pg_stat_get_live_tuples(o) <> 0) AS tables
-      FROM \(tablesAndSequences)
+      SELECT pg_catalog.sum(pg_catalog.pg_stat_get_blocks_fetched(s))::bigint AS fetched, \(scanned) AS tables
+      FROM \(source)
       WHERE c.connections = 0) AS scan
     """
   }
@@ -121,8 +142,14 @@ struct ProofStatements {
 
   private static let relations = "'pg_catalog.pg_class'::regclass"
 
-  /// The number of other clients, which is read again and again while a test's clients go.
-  private var others: String { "PREPARE others (int) AS \(connections(besides: "$1"))" }
+  /// The number of other clients, which is read again and again while a test's clients go, and that of all processes that
+  /// are connected here.
+  private var others: String {
+    """
+    PREPARE others (int) AS
+    SELECT (\(connections(besides: "$1"))) AS others, pg_catalog.pg_stat_get_db_numbackends(\(database)) AS backends
+    """
+  }
 
   /// Autovacuum has no user, who is shown to everybody; what kind of process it is, not.
   private func connections(besides other: String) -> String {
@@ -162,8 +189,8 @@ struct ProofStatements {
     let known = Set(contents.tables.map(\.oid))
     rows += contents.sequences.filter { !known.contains($0.owner ?? 0) }.map { (0, 0, $0.oid) }
     return """
-      (SELECT o, (\(Self.list(rows.map(\.toast))))[n] AS t, (\(Self.list(rows.map(\.sequence))))[n] AS s
-         FROM pg_catalog.unnest(\(Self.list(rows.map(\.table)))) WITH ORDINALITY AS r (o, n)) AS x
+      (SELECT pg_catalog.unnest(\(Self.list(rows.map(\.table)))) AS o, pg_catalog.unnest(\(Self.list(rows.map(\.toast)))) AS t,
+           pg_catalog.unnest(\(Self.list(rows.map(\.sequence)))) AS s) AS x
       """
   }
 
@@ -189,8 +216,8 @@ struct ProofStatements {
     """
     pg_catalog.concat_ws('/',
         (SELECT pg_catalog.concat(d.xmin, d.ctid) FROM pg_catalog.pg_database AS d WHERE d.oid = \(database)),
-        (SELECT pg_catalog.string_agg(pg_catalog.concat(s.xmin, s.ctid), ',' ORDER BY s.ctid)
-         FROM pg_catalog.pg_db_role_setting AS s WHERE s.setdatabase = \(database)),
+        ARRAY(SELECT pg_catalog.concat(s.xmin, s.ctid)
+          FROM pg_catalog.pg_db_role_setting AS s WHERE s.setdatabase = \(database)),
         (SELECT pg_catalog.concat(c.xmin, c.ctid) FROM pg_catalog.pg_shdescription AS c
          WHERE c.objoid = \(database) AND c.classoid = 'pg_catalog.pg_database'::regclass))
     """
@@ -205,17 +232,22 @@ struct ProofStatements {
   /// replication slots it has, and whether anybody wrote in the catalogs of labels and subscriptions, which only clients of
   /// this database do with regard to it.
   private var surroundings: String {
-    """
-    pg_catalog.concat_ws('/',
-        pg_catalog.pg_stat_get_db_stat_reset_time(\(database)),
-        \(["pg_shseclabel", "pg_subscription"].map(Self.writtenInCatalog).joined(separator: " + ")),
-        CASE WHEN pg_catalog.current_setting('max_prepared_transactions') <> '0' THEN
-          (SELECT pg_catalog.count(*) FROM pg_catalog.pg_prepared_xacts AS x
-           WHERE x.database = pg_catalog.current_database()) END,
-        CASE WHEN pg_catalog.current_setting('wal_level') = 'logical' THEN
-          (SELECT pg_catalog.count(*) FROM pg_catalog.pg_get_replication_slots() AS r
-           WHERE r.datoid = \(database)) END)
-    """
+    var parts = [
+      "pg_catalog.pg_stat_get_db_stat_reset_time(\(database))",
+      ["pg_shseclabel", "pg_subscription"].map(Self.writtenInCatalog).joined(separator: " + "),
+    ]
+    if abilities.preparesTransactions {
+      parts.append(
+        """
+        (SELECT pg_catalog.count(*) FROM pg_catalog.pg_prepared_xacts AS x
+           WHERE x.database = pg_catalog.current_database())
+        """)
+    }
+    if abilities.hasLogicalSlots {
+      parts.append(
+        "(SELECT pg_catalog.count(*) FROM pg_catalog.pg_get_replication_slots() AS r WHERE r.datoid = \(database))")
+    }
+    return "pg_catalog.concat_ws('/', \(parts.joined(separator: ",\n        ")))"
   }
 
   private static func writtenInCatalog(_ name: String) -> String {
@@ -224,8 +256,10 @@ struct ProofStatements {
     }.joined(separator: " + ")
   }
 
-  static func proof(tables: [UInt32], sequences: [UInt32], scans: Bool, besides other: Int32) -> String {
-    "EXECUTE proof (\(list(tables)), \(list(sequences)), \(other), \(scans))"
+  static func proof(
+    tables: [UInt32], toast: [UInt32], sequences: [UInt32], withHints: Bool, backends: Int
+  ) -> String {
+    "EXECUTE proof\(withHints ? "_with_hints" : "") (\(list(tables)), \(list(toast)), \(list(sequences)), \(backends))"
   }
 
   static func settled(tables: [UInt32], sequences: [UInt32], besides other: Int32) -> String {
