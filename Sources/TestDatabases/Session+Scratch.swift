@@ -48,7 +48,7 @@ extension Session {
   ///
   /// - Throws: `PostgresError`.
   package func verificationFingerprint() async throws -> String {
-    var fingerprint = try await maintenance.chain(contents).complete
+    var fingerprint = try await maintenance.chain(contents, testsRunAs: server.tests["user"]).complete
     if case .files(let plan) = contents.migrations {
       for down in plan.migrations.compactMap(\.down) {
         fingerprint = fingerprint.followed(by: down.file, down.normalizedContent)

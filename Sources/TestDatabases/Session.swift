@@ -86,7 +86,9 @@ package struct Session: Sendable {
       session: identifier, administrator: server.administrator.url, owner: server.ownerName)
     try await watcher.change { $0.databases = claim }
     var chain: TemplateChain?
-    if case .kept = policy, contents.migrations.isRepeatable { chain = try await maintenance.chain(contents) }
+    if case .kept = policy, contents.migrations.isRepeatable {
+      chain = try await maintenance.chain(contents, testsRunAs: server.tests["user"])
+    }
     let (dropped, problems) = try await swept
     if !dropped.isEmpty { report(.swept(dropped)) }
     for problem in problems { report(.warning(problem)) }

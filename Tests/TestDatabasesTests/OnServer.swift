@@ -20,14 +20,18 @@ struct OnServer {
   }
 
   /// The same where the databases belong to a role that may do less than the one that makes them.
+  ///
+  /// - Parameter testsRole: The role that the tests run as; nobody connects as it. The owner's if not said otherwise.
   @discardableResult
-  static func performWithPlainOwner<Result>(_ body: (OnServer) async throws -> Result) async throws -> Result {
+  static func performWithPlainOwner<Result>(
+    testsRole: String? = nil, _ body: (OnServer) async throws -> Result
+  ) async throws -> Result {
     let administrator = try await DatabaseServer.given(TestServer.administrator().url, source: "the tests")
     let owner = try TestServer.dsn().replacing(["dbname": nil])
-    return try await perform(
-      on: DatabaseServer(
-        origin: .given, administrator: administrator.administrator, owner: owner, version: administrator.version),
-      body)
+    var server = DatabaseServer(
+      origin: .given, administrator: administrator.administrator, owner: owner, version: administrator.version)
+    if let testsRole { server.tests = owner.replacing(["user": testsRole]) }
+    return try await perform(on: server, body)
   }
 
   static func perform<Result>(

@@ -7,8 +7,10 @@ extension Maintenance {
   }
 
   /// What databases made of these contents are like, as a chain.
-  func chain(_ contents: Session.Contents) async throws -> TemplateChain {
-    try await TemplateChain(contents, owner: owner, connection)
+  ///
+  /// - Parameter role: The tests' role.
+  func chain(_ contents: Session.Contents, testsRunAs role: String?) async throws -> TemplateChain {
+    try await TemplateChain(contents, owner: owner, testsRunAs: role, connection)
   }
 
   /// Takes the right to build a template, if nobody has it or wants it at the same moment.

@@ -3,8 +3,8 @@ internal import SQLMigrations
 
 /// What databases are made from, as a chain in which each link stands for all before it.
 ///
-/// Its beginning is whatever else makes a difference to what comes out: the server, its locale, the owner, the format of
-/// this tool. One link for each migration follows, and one for each seed.
+/// Its beginning is whatever else makes a difference to what comes out: the server, its locale, the owner, the tests' role,
+/// which migrations may look for to grant it something, the format of this tool. One link for each migration follows, and one for each seed.
 struct TemplateChain: Sendable {
   /// After each migration, the first to the last.
   let migrations: [Fingerprint]
@@ -15,10 +15,12 @@ struct TemplateChain: Sendable {
   private static let format = 3
 
   /// - Parameter connection: To the server, in any database.
-  init(_ contents: Session.Contents, owner: String, _ connection: Connection) async throws {
+  init(
+    _ contents: Session.Contents, owner: String, testsRunAs role: String?, _ connection: Connection
+  ) async throws {
     let facts = try await connection.query(TemplateStatements.facts, [owner]).rows.first
-    let parts =
-      ["\(Self.format)", owner] + (facts.map { row in TemplateStatements.factColumns.map { row[$0] ?? "" } } ?? [])
+    let ofServer = facts.map { row in TemplateStatements.factColumns.map { row[$0] ?? "" } } ?? []
+    let parts = ["\(Self.format)", owner, role ?? owner] + ofServer
     let start = Fingerprint(parts: parts.map { Array($0.utf8) })
     migrations = contents.migrations.chain(startingFrom: start)
     let last = migrations.last ?? start

@@ -33,10 +33,10 @@ struct TemplateTests {
   @discardableResult
   private func session(
     _ migrations: KeyValuePairs<String, String>, seeds: KeyValuePairs<String, String> = [:], limit: Int = 100,
-    isFresh: Bool = false, _ body: (Session, OnServer) async throws -> Void = { _, _ in }
+    isFresh: Bool = false, testsRole: String? = nil, _ body: (Session, OnServer) async throws -> Void = { _, _ in }
   ) async throws -> (template: [Session.TemplateEvent], ran: [String]) {
     let told = Told()
-    try await OnServer.performWithPlainOwner { run in
+    try await OnServer.performWithPlainOwner(testsRole: testsRole) { run in
       let session = try await run.open(
         migrations, seeds: seeds, templates: .kept(limit: limit, isFresh: isFresh), report: told.hear)
       do { try await body(session, run) } catch {
@@ -85,6 +85,21 @@ struct TemplateTests {
       #expect(two.template == [.found])
       #expect(two.ran == [])
     }
+  }
+
+  @Test("Where tests run as another role, migrations that may grant it something are run again")
+  func testsRole() async throws {
+    let role = "\(table)_role"
+    try await TestServer.administrate { try await $0.execute("CREATE ROLE \(role)") }
+    try await withTemplates {
+      let migrations: KeyValuePairs = ["1_\(table).sql": first()]
+      try await session(migrations)
+      let other = try await session(migrations, testsRole: role)
+      #expect(other.template == [.building(kept: 0)])
+      #expect(try await session(migrations, testsRole: role).template == [.found])
+      #expect(try await session(migrations).template == [.found])
+    }
+    try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
   }
 
   @Test("An appended migration is run on what was there, and seeds after it")
