@@ -61,11 +61,16 @@ struct MemberSession {
     tables: [UInt32], sequences: [UInt32], scans: Bool, backends: Int? = nil
   ) throws -> Counters {
     guard let backends else {
-      let present = try present()
-      var counters = try counters(
-        tables: tables, sequences: sequences, scans: scans, backends: present.backends)
-      if counters.connections == 0 { counters.connections = present.others }
-      return counters
+      // Somebody may come or go, or autovacuum, between the two statements.
+      for _ in 1...10 {
+        let present = try present()
+        var counters = try counters(
+          tables: tables, sequences: sequences, scans: scans, backends: present.backends)
+        guard counters.connections == 0 else { continue }
+        counters.connections = present.others
+        return counters
+      }
+      return try read(nil)
     }
     let statement = ProofStatements.proof(
       tables: tables, toast: tables.map { contents.table($0)?.toast ?? 0 }, sequences: sequences, withHints: scans,
