@@ -27,18 +27,12 @@ package struct Consumer: Sendable {
     self.scratch = scratch
     self.caller = caller
     directory = scratch.folder + "/consumer"
-    if !FileManager.default.fileExists(atPath: directory) { try copy() }
+    if !FileManager.default.fileExists(atPath: directory) {
+      try scratch.copy(fixture: "Consumer", to: directory)
+    }
     try steer([:])
     try configure(nil)
     try setBuildTime(.short)
-  }
-
-  private func copy() throws {
-    try scratch.make()
-    let fixture = Scratch.checkout + "/IntegrationTests/Fixtures/Consumer"
-    try FileManager.default.copyItem(atPath: fixture, toPath: directory)
-    let manifest = try String(contentsOfFile: directory + "/Package.swift", encoding: .utf8)
-    try write(manifest.replacingOccurrences(of: "SWIFT_DB_TEST", with: scratch.dependency), to: "Package.swift")
   }
 
   /// Adds tests that take databases of their own.

@@ -14,12 +14,8 @@ package struct DocumentedPackage: Sendable {
   private init(in scratch: Scratch) throws {
     self.scratch = scratch
     directory = scratch.folder + "/documented"
-    if !FileManager.default.fileExists(atPath: scratch.dependency) { try scratch.make() }
     try? FileManager.default.removeItem(atPath: directory)
-    let fixture = Scratch.checkout + "/IntegrationTests/Fixtures/Consumer"
-    try FileManager.default.copyItem(atPath: fixture, toPath: directory)
-    let manifest = try String(contentsOfFile: directory + "/Package.swift", encoding: .utf8)
-    try write(manifest.replacingOccurrences(of: "SWIFT_DB_TEST", with: scratch.dependency), to: "Package.swift")
+    try scratch.copy(fixture: "Consumer", to: directory)
     // The tests' role gets what it needs, where it is.
     try write(Self.ifThereIsApp("GRANT ALL ON ALL TABLES IN SCHEMA public TO app"), to: "Migrations/0003_app.up.sql")
     try write(
@@ -38,8 +34,8 @@ package struct DocumentedPackage: Sendable {
   /// A documented command, as somebody types it in the package's folder.
   ///
   /// - Parameter dsn: What stands in place of `postgres://…`.
-  package func command(_ line: ShellBlock.Line, dsn: String) -> Command {
-    let words = line.command
+  package func command(_ documented: DocumentedCommand, dsn: String) -> Command {
+    let words = documented.text
       .replacing("postgres://localhost/postgres", with: dsn).replacing("postgres://…", with: dsn)
       .replacing(" …", with: "")
     var environment = scratch.environment

@@ -17,16 +17,7 @@ package struct EmbeddingPackage: Sendable {
     self.buildSystem = buildSystem
     self.scratch = scratch
     directory = scratch.folder + "/embedding " + buildSystem.rawValue
-    if !FileManager.default.fileExists(atPath: scratch.dependency) { try scratch.make() }
-    let fixture = Scratch.checkout + "/IntegrationTests/Fixtures/Embedding"
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    for name in ["Package.swift", "Sources"] {
-      try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")
-      try FileManager.default.copyItem(atPath: "\(fixture)/\(name)", toPath: "\(directory)/\(name)")
-    }
-    let manifest = try String(contentsOfFile: directory + "/Package.swift", encoding: .utf8)
-    try manifest.replacingOccurrences(of: "SWIFT_DB_TEST", with: scratch.dependency)
-      .write(toFile: directory + "/Package.swift", atomically: true, encoding: .utf8)
+    try scratch.copy(fixture: "Embedding", ["Package.swift", "Sources"], to: directory)
   }
 
   /// Builds the package and runs the program, which prints its migrations; no libpq can be found meanwhile.

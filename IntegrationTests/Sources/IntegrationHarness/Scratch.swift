@@ -44,8 +44,27 @@ package struct Scratch: Sendable {
   /// A copy, so that somebody can work on the checkout while the tests run, which takes minutes.
   var dependency: String { folder + "/swift-db-test" }
 
+  /// Copies a package of `Fixtures`, anew, and has it depend on the copy of the checkout, which is made first where it is
+  /// missing.
+  ///
+  /// - Parameters:
+  ///   - names: The files and folders to copy; the others stay as they are. All if not said otherwise.
+  ///   - directory: Where to.
+  func copy(fixture: String, _ names: [String]? = nil, to directory: String) throws {
+    if !FileManager.default.fileExists(atPath: dependency) { try make() }
+    let source = "\(Self.checkout)/IntegrationTests/Fixtures/\(fixture)"
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    for name in try names ?? FileManager.default.contentsOfDirectory(atPath: source) {
+      try? FileManager.default.removeItem(atPath: "\(directory)/\(name)")
+      try FileManager.default.copyItem(atPath: "\(source)/\(name)", toPath: "\(directory)/\(name)")
+    }
+    let manifest = try String(contentsOfFile: directory + "/Package.swift", encoding: .utf8)
+    try manifest.replacingOccurrences(of: "SWIFT_DB_TEST", with: dependency)
+      .write(toFile: directory + "/Package.swift", atomically: true, encoding: .utf8)
+  }
+
   /// Makes the folder of the packages, and the copy of the checkout in it. The tool makes the other one.
-  func make() throws {
+  private func make() throws {
     try FileManager.default.createDirectory(atPath: dependency, withIntermediateDirectories: true)
     for name in ["Package.swift", "Package.resolved", "Plugins", "Sources", "Tests"] {
       let source = "\(Self.checkout)/\(name)"

@@ -130,15 +130,13 @@ final class Member: Sendable {
         silent([])
         return .clean
       }
-      let isVisitorAsNew = visitor.map(Self.makeAsNew) ?? true
-      // One that is not was closed, and is waited for: what it did is counted as it ends.
-      if !isVisitorAsNew, let visitor, !visitor.isSpoilt {
-        _ = try? connection.query(PoolStatements.end, [String(visitor.process)])
+      let presence = visitor.map(Self.makeAsNew) ?? .absent
+      // Where it could not be made as new, its process may not have noticed yet that it was closed.
+      if case .closed(let process) = presence, visitor?.isSpoilt != true {
+        _ = try? connection.query(PoolStatements.end, [String(process)])
       }
       let session = MemberSession(
-        connection, contents: books.contents, besides: isVisitorAsNew ? visitor?.process ?? 0 : 0,
-        isOtherThere: isVisitorAsNew && visitor?.isUsed == true, hasKeepers: books.hasKeepers,
-        closed: isVisitorAsNew ? nil : visitor?.process)
+        connection, contents: books.contents, visitor: presence, hasKeepers: books.hasKeepers)
       let (ended, counters) = session.awaitSilence(
         tables: recentTables, sequences: recentSequences, scans: books.scans)
       silent(ended)
@@ -152,7 +150,7 @@ final class Member: Sendable {
         state.question = question
         state.wasClean = proof == .clean
         state.isVisited = false
-        if isVisitorAsNew { state.visitor?.isUsed = false } else { state.visitor = nil }
+        if case .closed = presence { state.visitor = nil } else { state.visitor?.isUsed = false }
       }
       return proof
     } completion: { proof in
@@ -217,10 +215,10 @@ final class Member: Sendable {
 
   /// Makes the visitors' connection as new, and has what it did counted.
   ///
-  /// - Returns: Whether that worked. A connection that is not as new is closed: as its backend ends, that has its counters
-  ///   added, too.
-  private static func makeAsNew(_ visitor: Visitor) -> Bool {
-    guard visitor.isUsed else { return true }
+  /// - Returns: What is known of it then. A connection that can't be made as new is closed: as its backend ends, that has
+  ///   its counters added, too.
+  private static func makeAsNew(_ visitor: Visitor) -> VisitorPresence {
+    guard visitor.isUsed else { return .likely(process: visitor.process) }
     do {
       try visitor.connection.exclusivelyHere(timeout: .seconds(5)) { connection in
         do {
@@ -232,7 +230,7 @@ final class Member: Sendable {
           throw error
         }
       }
-      return !visitor.isSpoilt
-    } catch { return false }
+      return visitor.isSpoilt ? .closed(process: visitor.process) : .certain(process: visitor.process)
+    } catch { return .closed(process: visitor.process) }
   }
 }

@@ -42,7 +42,7 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     self.contents = contents
     self.hasKeepers = hasKeepers
     method = try MemberSession.prepare(connection, contents, hasKeepers: hasKeepers)
-    let session = MemberSession(connection, contents: contents, besides: 0, hasKeepers: hasKeepers)
+    let session = MemberSession(connection, contents: contents, visitor: .absent, hasKeepers: hasKeepers)
     files = try session.files()
     dependencies = try session.dependencies()
     if hasKeepers {

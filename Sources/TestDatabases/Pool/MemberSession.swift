@@ -12,24 +12,17 @@ internal import LibPQ
 struct MemberSession {
   let connection: ExclusiveConnection
   private let contents: TemplateContents
-  /// The process that serves another connection of the tool's own, or 0.
-  private let other: Int32
-  /// Whether that process surely is there.
-  private let isOtherThere: Bool
+  private let visitor: VisitorPresence
   private let hasKeepers: Bool
-  /// The process of a connection of the tool's own that was closed, and may not have ended yet.
-  private let closed: Int32?
 
+  /// - Parameter visitor: The tool's other connection.
   init(
-    _ connection: ExclusiveConnection, contents: TemplateContents, besides other: Int32, isOtherThere: Bool = false,
-    hasKeepers: Bool = false, closed: Int32? = nil
+    _ connection: ExclusiveConnection, contents: TemplateContents, visitor: VisitorPresence, hasKeepers: Bool
   ) {
-    self.isOtherThere = isOtherThere
-    self.hasKeepers = hasKeepers
-    self.closed = closed
     self.connection = connection
     self.contents = contents
-    self.other = other
+    self.visitor = visitor
+    self.hasKeepers = hasKeepers
   }
 
   /// Makes a new connection ready for all that follows.
@@ -82,7 +75,7 @@ struct MemberSession {
   ///
   /// - Parameter before: As they were before; what stands elsewhere about the database is looked at when it is handed out.
   func counters(after before: Counters, tables: [UInt32], sequences: [UInt32]) throws -> Counters {
-    let statement = ProofStatements.settled(tables: tables, sequences: sequences, besides: other)
+    let statement = ProofStatements.settled(tables: tables, sequences: sequences, besides: visitor.process)
     return try read(connection.execute(statement).last?.rows.first.flatMap { Counters($0, after: before) })
   }
 
@@ -125,8 +118,8 @@ struct MemberSession {
     var hasEnded = false
     do {
       var deadline = ContinuousClock.now + Pool.grace
-      // Their number alone, which is told at once, says that nobody else is there where they are known to be.
-      var backends = hasKeepers || other != 0 && !isOtherThere ? nil : Optional(other == 0 ? 1 : 2)
+      // The number of all, which is told at once, says that nobody else is there where that of the tool's own is known.
+      var backends = hasKeepers ? nil : visitor.backends
       while true {
         if let backends {
           let now = try counters(tables: tables, sequences: sequences, scans: scans, backends: backends)
@@ -154,15 +147,18 @@ struct MemberSession {
 
   /// How many other clients of the database there are, and how many processes that are connected to it in all.
   private func present() throws -> (others: Int, backends: Int) {
-    let row = try connection.execute(ProofStatements.others(besides: other)).last?.rows.first
+    let row = try connection.execute(ProofStatements.others(besides: visitor.process)).last?.rows.first
     let numbers = ["others", "backends"].compactMap { row?[$0].flatMap { Int($0) } }
     return try read(numbers.count == 2 ? (numbers[0], numbers[1]) : nil)
   }
 
   /// Ends the clients that are still there, and gives back those that are not the tool's own.
   private func endOthers() throws -> [EndedConnection] {
-    try connection.query(Statements.endOthers(hasKeepers: hasKeepers), [String(other)]).rows
-      .filter { closed == nil || $0["pid"].flatMap { Int32($0) } != closed }.map(EndedConnection.init)
+    let rows = try connection.query(
+      Statements.endOthers(hasKeepers: hasKeepers), [String(visitor.process)]
+    ).rows
+    guard case .closed(let process) = visitor else { return rows.map(EndedConnection.init) }
+    return rows.filter { $0["pid"].flatMap { Int32($0) } != process }.map(EndedConnection.init)
   }
 
   /// Takes the rows out of tables and puts the template's in, and sets sequences back; all of it or nothing.

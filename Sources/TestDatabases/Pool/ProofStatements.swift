@@ -15,8 +15,8 @@ struct ProofStatements {
   /// Everything that the proof needs, in one row.
   ///
   /// `$1` holds tables that were used lately, `$2` those that their long values are in, and `$3` sequences. `$4` says how
-  /// many connections there are where nobody else is there. That is read first, and sequences are only where they are no
-  /// more and no fewer: a client that has gone by then has been counted.
+  /// many connections there are where nobody else is there. That is read first, and the sequences only where there are just
+  /// so many: a client that has gone by then has been counted.
   ///
   /// It takes as much as all else in a reset does. Whatever a plan has in it takes its time whether or not it is executed,
   /// so there is nothing in it that the server can not need.
@@ -24,7 +24,10 @@ struct ProofStatements {
     proof(
       named: "proof (oid[], oid[], oid[], int)",
       tables:
-        "(SELECT pg_catalog.string_agg(\(entry), ',') FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS x (o, t))",
+        """
+        (SELECT pg_catalog.string_agg(\(entry), ',')
+               FROM ROWS FROM (pg_catalog.unnest($1), pg_catalog.unnest($2)) AS x (o, t))
+        """,
       scanned: "NULL", of: "(SELECT pg_catalog.unnest(\(Self.list(contents.sequences.map(\.oid)))) AS s) AS x")
   }
 

@@ -4,7 +4,8 @@ internal import SQLMigrations
 /// What databases are made from, as a chain in which each link stands for all before it.
 ///
 /// Its beginning is whatever else makes a difference to what comes out: the server, its locale, the owner, the tests' role,
-/// which migrations may look for to grant it something, the format of this tool. One link for each migration follows, and one for each seed.
+/// to which migrations may grant something if it is there, the format of this tool. One link for each migration follows,
+/// and one for each seed.
 struct TemplateChain: Sendable {
   /// After each migration, the first to the last.
   let migrations: [Fingerprint]

@@ -134,5 +134,29 @@ extension ServerFaults {
         #expect(try await server.query("SELECT count(*) FROM precious") == "1")
       }
     }
+
+    @Test(
+      "with a prepared transaction or a logical slot that a test left: nobody gets that database any more",
+      arguments: [
+        ("creator", "BEGIN; INSERT INTO a VALUES (2); PREPARE TRANSACTION 'left'"),
+        ("boss", "SELECT pg_create_logical_replication_slot('left', 'pgoutput')"),
+      ])
+    func leftBehind(role: String, statement: String) async throws {
+      try await ServerOfItsOwn.with(["max_prepared_transactions": "10", "wal_level": "logical"]) { server in
+        try await server.create("creator")
+        let given = try await server.given(as: "creator")
+        try await open(on: given) { _, databases in
+          let member = try await databases.take(.pooled, for: .testing)
+          let dsn = role == "boss" ? server.administrator : given.owner
+          let client = try await Connection.open(dsn.replacing(["dbname": member.database]))
+          _ = try await client.execute(statement)
+          await client.close()
+          await databases.giveBack(member, .pooled)
+          try await eventually("it is thrown away") { databases.statistics.discarded == [.surroundingsChanged: 1] }
+        }
+        #expect(try await server.query("SELECT count(*) FROM pg_database WHERE datname ~ '^dbt_'") == "0")
+        #expect(try await server.query("SELECT count(*) FROM pg_replication_slots") == "0")
+      }
+    }
   }
 }

@@ -91,13 +91,18 @@ struct TemplateTests {
   func testsRole() async throws {
     let role = "\(table)_role"
     try await TestServer.administrate { try await $0.execute("CREATE ROLE \(role)") }
-    try await withTemplates {
-      let migrations: KeyValuePairs = ["1_\(table).sql": first()]
-      try await session(migrations)
-      let other = try await session(migrations, testsRole: role)
-      #expect(other.template == [.building(kept: 0)])
-      #expect(try await session(migrations, testsRole: role).template == [.found])
-      #expect(try await session(migrations).template == [.found])
+    do {
+      try await withTemplates {
+        let migrations: KeyValuePairs = ["1_\(table).sql": first()]
+        try await session(migrations)
+        let other = try await session(migrations, testsRole: role)
+        #expect(other.template == [.building(kept: 0)])
+        #expect(try await session(migrations, testsRole: role).template == [.found])
+        #expect(try await session(migrations).template == [.found])
+      }
+    } catch {
+      try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
+      throw error
     }
     try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
   }

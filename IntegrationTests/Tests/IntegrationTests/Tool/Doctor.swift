@@ -3,7 +3,7 @@ import IntegrationHarness
 import Testing
 
 extension Integration.Tool {
-  /// `db-tool doctor`, and `swift package db-test --doctor`.
+  /// `db-tool doctor`.
   @Suite struct Doctor {
     private let consumer: Consumer
 
