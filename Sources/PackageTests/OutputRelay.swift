@@ -80,6 +80,7 @@ package struct OutputRelay: Sendable {
         readers.append((ends[0], target))
       }
     }
+    let isTerminal = if case .terminal = style { true } else { false }
     let process = try await ChildProcess.start(command)
     for case let descriptor? in Set([command.output, command.error]) { close(descriptor) }
     return Running(
@@ -88,29 +89,13 @@ package struct OutputRelay: Sendable {
         let filter = removesLockNotice ? LockNoticeFilter() : nil
         let copy =
           reader.to == output ? self.copy.map { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) } : nil
-        return DescriptorReader(reader.from) { piece in
-          let bytes = Array(piece)
-          Self.write(filter?.filter(bytes) ?? bytes, to: reader.to)
-          if let copy { Self.write(bytes, to: copy) }
+        let stream = RelayedStream(
+          to: reader.to, filter: filter, copy: copy, endsLine: reader.to == error || isTerminal)
+        return DescriptorReader(reader.from) {
+          stream.pass(Array($0))
         } atEnd: {
-          if let filter { Self.write(filter.rest(), to: reader.to) }
-          if let copy { close(copy) }
+          stream.end()
         }
       })
   }
-
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    var remaining = bytes[...]
-    while !remaining.isEmpty {
-      let count = remaining.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      // Nobody reads any more; the child goes on all the same.
-      guard count > 0 || errno == EINTR || errno == EAGAIN else { return }
-      remaining = remaining.dropFirst(max(count, 0))
-    }
-  }
-}
-
-/// write(2), which ``OutputRelay``'s own function of that name hides.
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(descriptor, bytes, count)
 }

@@ -57,6 +57,7 @@ package struct GitHubReport: Sendable {
   package var summary: String {
     let mark = report.exitCode == 0 ? "✅" : "❌"
     var lines = ["### \(mark) db-test: \(Self.escaped(report.package))", ""]
+    if !report.conclusion.isEmpty { lines += [Self.escaped(report.conclusion), ""] }
     let counts = report.tests.counts
     if !report.tests.isEmpty {
       lines += ["| passed | failed | skipped | not ended |", "|---:|---:|---:|---:|"]

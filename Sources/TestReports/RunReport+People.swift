@@ -37,8 +37,11 @@ extension RunReport {
 
   private var leasesLine: String? {
     guard let leases, leases.count > 0 else { return nil }
-    return "leases    \(leases.count), of \(counted(leases.clones, "clone")); "
-      + "half within \(Self.shownMilliseconds(leases.median)), 95 % within \(Self.shownMilliseconds(leases.percentile95))"
+    let median = Self.shownMilliseconds(leases.median)
+    let times =
+      leases.count == 1
+      ? "within \(median)" : "half within \(median), 95 % within \(Self.shownMilliseconds(leases.percentile95))"
+    return "leases    \(leases.count), of \(counted(leases.clones, "clone")); \(times)"
   }
 
   /// The tests that failed, each with its place, what was wrong and what there is to look at.

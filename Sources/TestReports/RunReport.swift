@@ -41,6 +41,8 @@ package struct RunReport: Sendable {
   package let package: String
   package let directory: String
   package var outcome: Outcome
+  /// The same in words, as the run's last line has it; empty as long as that is not known.
+  package var conclusion: String
   package var exitCode: Int32
   /// How long all of it took.
   package var seconds: Double
@@ -59,6 +61,7 @@ package struct RunReport: Sendable {
     self.package = package
     self.directory = directory
     outcome = .interrupted
+    conclusion = ""
     exitCode = 0
     seconds = 0
     errors = []

@@ -1,7 +1,7 @@
 /// How much two names are alike.
-enum Likeness {
+package enum Likeness {
   /// The known name that was most likely meant; `nil` where none is near.
-  static func nearest(to name: String, of known: [String]) -> String? {
+  package static func nearest(to name: String, of known: [String]) -> String? {
     known.map { ($0, distance(name.lowercased(), $0.lowercased())) }
       .filter { $0.1 * 2 <= $0.0.count }
       .min { $0.1 < $1.1 }?.0

@@ -17,16 +17,24 @@ struct Heartbeat: Sendable {
   /// - Parameter text: What that is, until ``now(_:)`` says it closer.
   func during<Value>(_ text: String, _ body: () async throws -> Value) async rethrows -> Value {
     now(text)
-    guard reporter.terminal != nil, reporter.level == .normal else { return try await body() }
-    let beat = Task {
-      while true {
-        try await Task.sleep(for: Self.pause)
-        reporter.begins(step.withLock { $0 })
-      }
-    }
-    defer { beat.cancel() }
+    let beats = beats { step.withLock { $0 } }
+    defer { beats?.cancel() }
     return try await body()
   }
 
-  private static let pause: Duration = .seconds(2)
+  /// Says something from time to time, until that is cancelled.
+  ///
+  /// - Parameter text: What there is to say each time; `nil` for nothing.
+  func beats(_ text: @escaping @Sendable () -> String?) -> Task<Void, any Error>? {
+    guard reporter.terminal != nil, reporter.level == .normal else { return nil }
+    return Task {
+      while true {
+        try await Task.sleep(for: Self.pause)
+        if let text = text() { reporter.begins(text) }
+      }
+    }
+  }
+
+  /// After how long somebody at a terminal wants to know what is going on.
+  static let pause: Duration = .seconds(2)
 }

@@ -8,7 +8,7 @@ struct ReportOptions: ParsableArguments {
     help: ArgumentHelp(
       "Write a report: json=FILE, or github for annotations and a job summary; none for no report at all.",
       discussion: """
-        May be given several times. In GitHub Actions the one for github is written unless another is asked for. With \
+        May be given several times. In GitHub Actions the one for github is written without being asked for, too. With \
         none, nothing is recorded of the single tests either.
         """,
       valueName: "kind"),

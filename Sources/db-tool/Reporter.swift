@@ -1,6 +1,7 @@
 import PackageTests
 import Supervision
 import TestDatabases
+import TestReports
 
 #if canImport(Darwin)
   import Darwin
@@ -38,21 +39,22 @@ struct Reporter: Sendable {
   /// Something that was done, and how long it took.
   func done(_ text: String, since start: ContinuousClock.Instant) {
     guard level > .quiet else { return }
-    // Times stand in a column, except behind what is too long for that.
-    let padding = String(repeating: " ", count: max(1, 62 - text.count))
-    print("  \(paint("✓", .green)) \(text)\(padding)\(paint(Self.seconds(since: start), .dim))")
+    let time = Self.seconds(since: start)
+    let line = StepLine(text, time: time, columns: columns)
+    print("  \(paint("✓", .green)) \(line.lines.joined(separator: "\n    "))\(line.padding)\(paint(time, .dim))")
   }
 
   /// Something that takes a while and has just begun.
   func begins(_ text: String) {
     guard level > .quiet else { return }
-    print("  \(paint("·", .dim)) \(text) …")
+    let line = StepLine("\(text) …", time: "", columns: columns)
+    print("  \(paint("·", .dim)) \(line.lines.joined(separator: "\n    "))")
   }
 
   /// Something that only who wants to know everything wants to know.
   func detail(_ text: String) {
     guard level == .verbose else { return }
-    print("    \(paint(text, .dim))")
+    for line in StepLine(text, time: "", columns: columns).lines { print("    \(paint(line, .dim))") }
   }
 
   /// What tests were given and what became of it.
@@ -84,7 +86,11 @@ struct Reporter: Sendable {
   /// What came of the run, in a few lines.
   func results(_ lines: [String]) {
     guard level > .quiet else { return }
-    for line in lines { print("  \(paint(line, .dim))") }
+    for line in lines {
+      for (index, part) in StepLine(line, time: "", columns: columns).lines.enumerated() {
+        print((index == 0 ? "  " : "    ") + paint(part, .dim))
+      }
+    }
   }
 
   /// The last line.
@@ -100,6 +106,9 @@ struct Reporter: Sendable {
     let fraction = hundredths % 100
     return "\(hundredths / 100).\(fraction < 10 ? "0" : "")\(fraction) s"
   }
+
+  /// How many characters a line of the terminal has.
+  private var columns: Int? { terminal.map { Int($0.columns) } }
 
   private enum Paint: String { case bold = "1", dim = "2", red = "31", green = "32", yellow = "33" }
 

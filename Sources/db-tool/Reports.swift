@@ -20,13 +20,13 @@ struct Reports: Sendable {
   private let jobSummary: String?
 
   /// - Parameters:
-  ///   - options: What the user wants; where that is nothing, the environment decides.
+  ///   - options: What the user wants, besides what the environment says unless it is none.
   ///   - packageDirectory: What paths are relative to where GitHub names no other folder.
   init(_ options: ReportOptions, environment: [String: String], packageDirectory: String) {
     let wanted = options.destinations
     recordsTests = !wanted.contains(.none)
     files = wanted.compactMap { if case .json(let file) = $0 { PackageManifest.fullPath(file) } else { nil } }
-    isForGitHub = wanted.contains(.github) || (wanted.isEmpty && environment["GITHUB_ACTIONS"] == "true")
+    isForGitHub = wanted.contains(.github) || (recordsTests && environment["GITHUB_ACTIONS"] == "true")
     workspace = environment["GITHUB_WORKSPACE"] ?? packageDirectory
     jobSummary = environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : $0 }
   }

@@ -114,12 +114,14 @@ struct TestCommand: AsyncParsableCommand {
     if status != 0 { throw ExitCode(status) }
   }
 
-  /// Refuses an option that would go on to `swift test`, which does not have it, and that is nearly one of ours.
+  /// Refuses an option that would go on to `swift test`, which does not have it, and that is nearly one of its or of ours.
   ///
   /// - Throws: `ExitCode`, once that has been said.
   private func refuseTypos(_ reporter: Reporter) async throws {
     let swift = try context.swift()
-    let typo = try? await OptionTypos(help: Self.helpMessage()).first(in: testArguments) {
+    let typo = try? await OptionTypos(
+      help: Self.helpMessage(), usual: TestArguments.usualOptions
+    ).first(in: testArguments) {
       try await ChildProcess.output(
         of: swift, ["test", "--help-hidden"],
         environment: CleanEnvironment.ofSwiftPM(CleanEnvironment.all, swift: swift))

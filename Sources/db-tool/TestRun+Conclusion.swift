@@ -18,8 +18,11 @@ extension TestRun {
   /// - Returns: The exit status.
   func conclude(_ outcome: Run.Outcome<Verdict>, since start: ContinuousClock.Instant) -> Int32 {
     let judgement = judge(outcome)
+    let isGood = judgement.status == 0
+    let conclusion = "\(judgement.text)\(isGood ? " in" : ", after") \(Reporter.seconds(since: start))"
     record.change { report in
       report.outcome = judgement.outcome
+      report.conclusion = conclusion
       report.exitCode = judgement.status
       report.seconds = (ContinuousClock.now - start) / .seconds(1)
       report.errors = judgement.trouble.map(RunError.errors) ?? []
@@ -29,9 +32,7 @@ extension TestRun {
     if let trouble = judgement.trouble { reporter.error(trouble) }
     reports.write(report, reporter)
     reporter.results(report.summary)
-    let isGood = judgement.status == 0
-    let preposition = isGood ? " in" : ", after"
-    reporter.summary("db-test", "\(judgement.text)\(preposition) \(Reporter.seconds(since: start))", isGood: isGood)
+    reporter.summary("db-test", conclusion, isGood: isGood)
     return judgement.status
   }
 

@@ -1,4 +1,5 @@
 import EmbeddedPostgres
+import LeaseProtocol
 import PackageTests
 import Supervision
 import TestDatabases
@@ -110,6 +111,7 @@ struct TestRun: Sendable {
     let contents = try contents.read(packageDirectory: directory, configuration, code: code)
     if downgrades { try contents.plan(for: "--downgrade") }
     if verifiesMigrations { try contents.plan(for: "--verify-migrations") }
+    let serving = Locked<LeaseService?>(nil)
     let opening: @Sendable () async throws -> OpenSession = {
       let databaseServer = try await run.server(
         server, configuration, packageDirectory: directory, isExisting: usesExisting)
@@ -126,16 +128,16 @@ struct TestRun: Sendable {
       }
       let session = try await run.session(
         on: databaseServer, package: packageName, contents: contents, templates: usesExisting ? nil : templates)
-      return OpenSession(
-        session: session,
-        leases: try session.serveLeases(
-          at: run.directory.path(of: OpenSession.socketName),
-          failed: keeps != .never ? .kept : shell != nil ? .held : .putBack, verifiesIsolation: verifiesIsolation
-        ) { event in
-          shell?.hear(event)
-          if case .kept(let test, let database) = event { record.keep(database, of: test, on: session.server) }
-          run.tell(event, on: session.server)
-        })
+      let leases = try session.serveLeases(
+        at: run.directory.path(of: OpenSession.socketName),
+        failed: keeps != .never ? .kept : shell != nil ? .held : .putBack, verifiesIsolation: verifiesIsolation
+      ) { event in
+        shell?.hear(event)
+        if case .kept(let test, let database) = event { record.keep(database, of: test, on: session.server) }
+        run.tell(event, on: session.server)
+      }
+      serving.withLock { $0 = leases }
+      return OpenSession(session: session, leases: leases)
     }
     let records = reports.recordsTests ? try TestRecords(making: run.directory) : nil
     // They go with the run's folder, also where it is interrupted.
@@ -148,6 +150,8 @@ struct TestRun: Sendable {
     }
     let runner = TestRunner.isPossible && chosen.allowRunner ? try TestRunner(directory: run.directory) : nil
     let start = ContinuousClock.now
+    let waiting = run.heartbeat.beats { serving.withLock { $0 }.flatMap(Self.waiting) }
+    defer { waiting?.cancel() }
     let (session, first) =
       if let runner { try await testsByRunner(chosen, runner, run, build, opening) } else {
         try await testsAfterBuild(chosen, run, build, channel, records, opening)
@@ -168,6 +172,13 @@ struct TestRun: Sendable {
     return try await conclude(verdict, session.session, run) {
       try await shell?.open(session.session, binaries: binaries, run, interruption)
     }
+  }
+
+  /// What to say of tests that wait for databases which take long to be made.
+  private static func waiting(_ leases: LeaseService) -> String? {
+    guard let shortage = leases.shortage, shortage.time >= Heartbeat.pause else { return nil }
+    let tests = "\(Run.counted(shortage.tests, "test")) \(shortage.tests == 1 ? "waits" : "wait")"
+    return "\(tests) for another copy of the database; \(Run.counted(shortage.databases, "copy", "copies")) made"
   }
 
   /// What is to be done with the database once the tests have ended.

@@ -61,6 +61,15 @@ struct OutputRelayTests {
     #expect(result.output == (isRemoved ? "" : notice) + "first\nlast")
   }
 
+  @Test("gives what comes next on a terminal or on standard error a line of its own")
+  func lineEnds() async throws {
+    let piped = try await relayed("printf out; printf waiting >&2", .plain)
+    #expect(piped.output == "out")
+    #expect(piped.error == "waiting\n")
+    #expect(try await relayed("printf waiting", .terminal(nil)).output == "waiting\n")
+    #expect(try await relayed(":", .terminal(nil)).output == "")
+  }
+
   @Test("passes on each line at once")
   func live() async throws {
     let folder = try TemporaryFolder()

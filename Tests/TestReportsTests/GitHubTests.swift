@@ -49,6 +49,15 @@ struct GitHubTests {
     #expect(summary.contains(#"**M.S/\`f\*\`\(\), a.swift:3**"#))
   }
 
+  @Test("has a summary that says how the run ended, also where no test is to blame")
+  func conclusion() {
+    var report = RunReport(package: "sample", directory: "/package")
+    report.exitCode = 143
+    report.conclusion = "interrupted, after 2.50 s"
+    #expect(
+      GitHubReport(report, workspace: "/").summary == "### ❌ db-test: sample\n\ninterrupted, after 2.50 s\n\n\n")
+  }
+
   @Test("has a summary that GitHub takes, however much fails")
   func long() {
     var report = RunReport(package: "sample", directory: "/package")

@@ -15,6 +15,13 @@ struct PeopleTests {
     #expect(summary.allSatisfy { $0.count <= 80 })
   }
 
+  @Test("is one time where there was one lease")
+  func oneLease() throws {
+    var report = try Reports.captured()
+    report.leases = LeaseFacts(count: 1, clones: 1, median: 0.0253, percentile95: 0.0253)
+    #expect(report.summary.last == "leases    1, of 1 clone; within 25.3 ms")
+  }
+
   @Test("is nothing where nothing was done")
   func empty() {
     let report = RunReport(package: "sample", directory: "/package")

@@ -13,7 +13,7 @@ struct OptionTyposTests {
         --keep-on-failure       Keep the database if the tests fail.
         -v, --verify-isolation  Compare.
         --shell
-      """)
+      """, usual: ["--filter", "--xunit-output"])
 
   /// A part of what `swift test --help` prints.
   private let help = """
@@ -38,19 +38,34 @@ struct OptionTyposTests {
   }
 
   @Test(
-    "that the other program has, or that are more like one of its, or that nobody knows, are not",
+    "that are nearly one of the other program's are typos, too",
     arguments: [
-      ["--skip", "A"], ["--skip=A"], ["--skip-buildd"], ["--no-parallel"], ["--show-coverage-path"], ["--whatever"],
-      ["--filter", "keep"], ["--migration"], ["-k"], ["--", "--kep"], [],
+      (["--paralel"], "--parallel"), (["--skp", "A"], "--skip"), (["--filter", "A", "--skip-buildd"], "--skip-build"),
+      (["--Xswiftc", "--sanitise=thread"], "--sanitize"),
+    ])
+  func othersTypo(arguments: [String], meant: String) async {
+    #expect(await typos.first(in: arguments) { help }?.meant == meant)
+  }
+
+  @Test(
+    "that the other program has, or may have, or that nobody knows, are not",
+    arguments: [
+      ["--skip", "A"], ["--skip=A"], ["--no-parallel"], ["--show-coverage-path"], ["--whatever"], ["--sanitary"],
+      ["--filter", "keep"], ["--migration"], ["-k"], ["--", "--kep"], [], ["-Xlinker", "--skp"],
     ])
   func passedOn(arguments: [String]) async {
     #expect(await typos.first(in: arguments) { help } == nil)
   }
 
-  @Test("that look like none of ours don't have the other program asked")
+  @Test("are taken for right where the other program doesn't say which it has")
+  func silent() async {
+    #expect(await typos.first(in: ["--skp", "A"]) { "usage: whatever" } == nil)
+  }
+
+  @Test("that everybody uses don't have the other program asked")
   func unasked() async throws {
     struct Asked: Error {}
-    #expect(try await typos.first(in: ["--xunit-output", "x.xml"]) { throw Asked() } == nil)
+    #expect(try await typos.first(in: ["--xunit-output", "x.xml", "--filter=A"]) { throw Asked() } == nil)
     await #expect(throws: Asked.self) { try await typos.first(in: ["--kep"]) { throw Asked() } }
   }
 }

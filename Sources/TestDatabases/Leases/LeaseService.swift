@@ -52,6 +52,9 @@ package struct LeaseService: Sendable {
     }
   }
 
+  /// The tests that wait while databases are being made, if any.
+  package var shortage: Shortage? { databases.pool.shortage }
+
   /// How many databases were compared as a whole; `nil` where that was not asked for.
   package var comparisons: Int? { get async { await check?.comparisons } }
 

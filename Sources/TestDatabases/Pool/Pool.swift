@@ -44,6 +44,9 @@ final class Pool: Sendable {
   /// What the pool has done.
   var statistics: PoolStatistics { state.withLock { $0.statistics } }
 
+  /// Those who wait while databases are being made, if any.
+  var shortage: Shortage? { state.withLock { $0.shortage } }
+
   /// A clean database that is nobody else's; waits until there is one.
   ///
   /// - Parameters:

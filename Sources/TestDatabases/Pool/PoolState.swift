@@ -43,6 +43,8 @@ struct PoolState {
   private var hurriedWaits: Duration = .zero
   /// How many are being made.
   private var making = 0
+  /// Since when none that was being made has been finished.
+  private var makingSince: ContinuousClock.Instant?
   /// How long it took to make the last one.
   private var makingTime: Duration = .zero
   private var lastNumber = 0
@@ -59,6 +61,12 @@ struct PoolState {
   init(limit: Int, nestedLimit: Int) {
     self.limit = limit
     self.nestedLimit = nestedLimit
+  }
+
+  /// Those who wait while databases are being made; `nil` where nobody does, or where others that come back are waited for.
+  var shortage: Shortage? {
+    guard let makingSince, making > 0, !waiting.isEmpty else { return nil }
+    return Shortage(tests: waiting.count, databases: count - making, time: .now - makingSince)
   }
 
   /// Whether one is ready that nobody waits for.
@@ -163,6 +171,7 @@ struct PoolState {
     statistics.clones += 1
     makingTime = time
     making -= 1
+    makingSince = .now
     return (makeReady(member), growForWaiting())
   }
 
@@ -218,6 +227,7 @@ struct PoolState {
   /// One more, if there may be one more.
   private mutating func grow(upTo limit: Int? = nil) -> [Int] {
     guard count < limit ?? self.limit, !isClosed else { return [] }
+    if making == 0 { makingSince = .now }
     count += 1
     making += 1
     lastNumber += 1

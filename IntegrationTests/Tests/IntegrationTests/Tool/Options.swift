@@ -16,6 +16,24 @@ extension Integration.Tool {
       #expect(!ended.output.contains("PostgreSQL"), "\(ended)")
     }
 
+    @Test func misspeltOptionOfSwiftTestIsRefusedBeforeAnythingIsDone() async throws {
+      let ended = try await consumer.dbTest(["--filtr", "Nothing"]).run()
+      #expect(ended.ending == .exited(64), "\(ended)")
+      #expect(ended.output.contains("did you mean '--filter'?"), "\(ended)")
+      #expect(!ended.output.contains("PostgreSQL"), "\(ended)")
+    }
+
+    @Test(
+      arguments: [
+        (["tset"], "'tset'; did you mean 'test'?"), (["migrate", "upp"], "'upp'; did you mean 'up'?"),
+        (["migrate", "doun", "--all"], "'doun'; did you mean 'down'?"),
+      ])
+    func misspeltSubcommandIsRefusedWithTheOneThatWasMeant(arguments: [String], advice: String) async throws {
+      let ended = try await consumer.dbTool(arguments).run()
+      #expect(ended.ending == .exited(64), "\(ended)")
+      #expect(ended.output.contains("there is no subcommand \(advice)"), "\(ended)")
+    }
+
     @Test func optionsOfSwiftTestThatLookLikeOursGoOn() async throws {
       // By the measure of typos it is near to --keep.
       let ended = try await consumer.dbTest(["--skip", "failsWhenToldTo"]).run()

@@ -171,13 +171,15 @@ extension Integration.Tool {
       let environment = [
         "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": Scratch.shared.folder, "GITHUB_STEP_SUMMARY": summary,
       ]
-      let ended = try await consumer.dbTest(environment: environment).run(within: .build)
+      // A file for programs is another matter.
+      let (report, ended) = try await report(environment: environment, within: .build)
+      #expect(report.outcome == "testsFailed", "\(ended)")
       #expect(
         ended.output.contains(
           #/\n::error file=consumer/Tests/ConsumerTests/SteeredTests.swift,line=\d+,col=\d+,title=ConsumerTests.SteeredTests/failsWhenToldTo\(\)::Expectation failed/#
         ), "\(ended)")
       let text = try String(contentsOfFile: summary, encoding: .utf8)
-      #expect(text.hasPrefix("before\n### ❌ db-test: consumer\n"), "\(text)")
+      #expect(text.hasPrefix("before\n### ❌ db-test: consumer\n\nthe tests failed, after "), "\(text)")
       #expect(text.contains("| 8 | 1 | 1 | 0 |"), "\(text)")
       let none = try await consumer.dbTest(["--report", "none"], environment: environment).run()
       #expect(!none.output.contains("::error"), "\(none)")
