@@ -29,6 +29,7 @@ extension RunReport {
       switch database.template {
       case .found: "from a template, nothing to run"
       case .built: "made and kept as a template"
+      case .appended(let count) where count == database.migrations: "seeds run on a template of all migrations"
       case .appended(let count): "from the template of \(count) of \(database.migrations ?? count) migrations"
       case .none: "made anew"
       }

@@ -25,6 +25,7 @@ final class LineServer: Sendable {
   private struct State {
     var requests: [LeaseRequest] = []
     var connections: [Int32] = []
+    var isStopped = false
   }
 
   init(answer: @escaping Answer = { LineServer.usual($0) }) throws {
@@ -65,6 +66,12 @@ final class LineServer: Sendable {
 
   /// Goes away, as a server that was killed does.
   func stop() {
+    let isFirst = state.withLock { state in
+      defer { state.isStopped = true }
+      return !state.isStopped
+    }
+    // The listener is closed then, and its number is soon that of somebody else's connection.
+    guard isFirst else { return }
     unlink(path)
     shutdown(listener, Int32(SHUT_RDWR))
     for connection in state.withLock({ $0.connections }) { shutdown(connection, Int32(SHUT_RDWR)) }

@@ -159,11 +159,40 @@ struct LeaseDeskTests {
     }
   }
 
+  @Test("tells a test of such a client, too, that is found while it gives its database back")
+  func strangerMeanwhile() async throws {
+    try await withDesk(limit: 1) { desk, _ in
+      // Nobody else looks.
+      _ = desk.book.withLock { $0.beginPatrol() }
+      let lease = try await take(desk)
+      let current = try #require(desk.book.withLock { $0.beginLook() })
+      let token = try #require(LeaseToken(lease.token))
+      let released = Task { try await giveBack(desk, lease) }
+      try await eventually("it has ended") {
+        desk.book.withLock { book in
+          guard let (token, _) = try? book.beginVisit(lease.token) else { return true }
+          book.endVisit(token)
+          return false
+        }
+      }
+      desk.book.withLock { book in
+        book.note(EndedConnection(lease: nil, query: "SELECT 1", database: lease.database), in: token)
+        book.endLook(current)
+      }
+      #expect(try await released.value.strangers == ["SELECT 1"])
+    }
+  }
+
   @Test("nor where that client was ended a moment before")
   func retired() async throws {
     try await withDesk(limit: 1) { desk, _ in
       let first = try await take(desk)
-      let members = desk.book.withLock { $0.current?.values.map(\.member) ?? [] }
+      let members = try #require(
+        desk.book.withLock { book in
+          let current = book.beginLook()
+          if let current { book.endLook(current) }
+          return current?.values.map(\.member)
+        })
       _ = try await giveBack(desk, first)
       try await eventually("it was put back") { desk.databases.pool.isReady }
       for member in members { member.retire() }

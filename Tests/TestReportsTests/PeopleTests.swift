@@ -15,6 +15,13 @@ struct PeopleTests {
     #expect(summary.allSatisfy { $0.count <= 80 })
   }
 
+  @Test("says what was run where a template had all migrations, and other seeds")
+  func otherSeeds() throws {
+    var report = try Reports.captured()
+    report.database = DatabaseFacts(name: "dbt_sample_1", template: .appended(to: 7), migrations: 7, seeds: 1)
+    #expect(report.summary[1] == "database  server 0.12 s, database 0.69 s, seeds run on a template of all migrations")
+  }
+
   @Test("is one time where there was one lease")
   func oneLease() throws {
     var report = try Reports.captured()

@@ -51,12 +51,13 @@ struct Cases {
       Measurement(
         name: $0.name, tables: schema.tables, lease: Sample($0.times), bareSQL: $0.bareCase.flatMap { bare[$0] })
     }
+    let others = [
+      ("truncate", "bare TRUNCATE of all tables"), ("rollback", "a bare transaction, rolled back"),
+    ]
     return measurements
-      + [
-        bare["truncate"].map {
-          Measurement(name: "bare TRUNCATE of all tables", tables: schema.tables, lease: $0, bareSQL: bare["same"])
-        }
-      ].compactMap(\.self)
+      + others.compactMap { key, name in
+        bare[key].map { Measurement(name: name, tables: schema.tables, lease: $0, bareSQL: bare["same"]) }
+      }
   }
 
   /// What undoing by hand takes, in a database of the same kind.
@@ -73,6 +74,7 @@ struct Cases {
         "reference": try sample(rounds, { _ in Schema.referenceRows }, { _ in Schema.undoReferenceRows }),
         "many": try sample(10, { _ in Schema.manyRows }, { _ in Schema.undoManyRows }),
         "truncate": try sample(max(5, rounds / 20), { _ in Schema.threeRows }, { _ in schema.truncateAll }),
+        "rollback": try Meter.rolledBack(rounds, connection, Schema.threeRows),
       ]
     }
   }

@@ -58,4 +58,14 @@ enum Meter {
         return try timed { try connection.run(undo(number)) }.milliseconds
       })
   }
+
+  /// What a transaction around the same takes that is rolled back.
+  static func rolledBack(_ count: Int, _ connection: PostgresConnection, _ change: String) throws -> Sample {
+    Sample(
+      try (0..<count).map { _ in
+        let begin = try timed { try connection.run("BEGIN") }
+        try connection.run(change)
+        return try (begin + timed { try connection.run("ROLLBACK") }).milliseconds
+      })
+  }
 }

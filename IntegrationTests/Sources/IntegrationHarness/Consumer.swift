@@ -58,12 +58,13 @@ package struct Consumer: Sendable {
     for (file, text) in files { try write(text, to: "\(name)/\(file)") }
   }
 
-  /// A command in the package's folder.
+  /// A command in the package's folder, or in another one.
   package func command(
-    _ words: [String], environment: [String: String] = [:], on connection: Command.Connection = .pipes
+    _ words: [String], environment: [String: String] = [:], in folder: String? = nil,
+    on connection: Command.Connection = .pipes
   ) -> Command {
     Command(
-      words, in: directory, environment: scratch.environment.merging(environment) { $1 },
+      words, in: folder ?? directory, environment: scratch.environment.merging(environment) { $1 },
       connection: connection)
   }
 
@@ -88,10 +89,13 @@ package struct Consumer: Sendable {
   }
 
   /// A subcommand of the tool that is no command of SwiftPM.
+  ///
+  /// - Parameter folder: Where it is called; in this package if not said otherwise.
   package func dbTool(
-    _ arguments: [String], environment: [String: String] = [:], on connection: Command.Connection = .pipes
+    _ arguments: [String], environment: [String: String] = [:], in folder: String? = nil,
+    on connection: Command.Connection = .pipes
   ) -> Command {
-    command([BuiltTool.path(in: scratch)] + arguments, environment: environment, on: connection)
+    command([BuiltTool.path(in: scratch)] + arguments, environment: environment, in: folder, on: connection)
   }
 
   private func words(_ subcommand: String, _ options: [String] = []) -> [String] {

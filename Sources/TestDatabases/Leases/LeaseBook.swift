@@ -138,18 +138,27 @@ struct LeaseBook {
     return !isPatrolled
   }
 
-  /// The databases that tests have and the leases that they belong to, but for those that several tests have at the same
-  /// time: of these the first may have gone. `nil` where all is over.
-  var current: [String: (lease: LeaseToken, member: Member)]? {
+  /// The databases that tests have and the leases that they belong to.
+  typealias Current = [String: (lease: LeaseToken, member: Member)]
+
+  /// Somebody looks for clients of earlier tests, which counts as a visit: a lease that ends meanwhile waits for what is
+  /// found.
+  ///
+  /// - Returns: Where to look: not in databases that several tests have at the same time, as the first of them may have gone.
+  ///   `nil` where all is over.
+  mutating func beginLook() -> Current? {
     if isClosed { return nil }
     return leases.filter { $0.value.kind != .readOnly }.reduce(into: [:]) {
       $0[$1.value.member.database] = ($1.key, $1.value.member)
+      visits[$1.key, default: 0] += 1
     }
   }
 
-  /// A client of an earlier test turned up in the database of a lease, which may have ended meanwhile.
+  mutating func endLook(_ current: Current) { for (lease, _) in current.values { endVisit(lease) } }
+
+  /// A client of an earlier test turned up in the database of a lease, which ends no sooner than the look does.
   mutating func note(_ stranger: EndedConnection, in lease: LeaseToken) {
-    if leases[lease] != nil { strangers[lease, default: []].append(stranger.query) }
+    strangers[lease, default: []].append(stranger.query)
   }
 
   /// What those had run last that turned up in a lease's database.

@@ -8,8 +8,9 @@ extension LeaseDesk {
     var hasFailed = false
     while true {
       try? await Task.sleep(for: .milliseconds(100))
-      guard let current = book.withLock({ $0.current }) else { return }
+      guard let current = book.withLock({ $0.beginLook() }) else { return }
       if current.isEmpty { continue }
+      defer { book.withLock { $0.endLook(current) } }
       do {
         let ended = try await databases.endReturned(current.mapValues(\.lease))
         for stranger in ended {

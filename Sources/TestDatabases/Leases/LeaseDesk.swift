@@ -163,6 +163,7 @@ final class LeaseDesk: Sendable {
     let (token, taken) = try book.withLock { try $0.remove(release.lease) }
     let log = release.failed ? taken.log.flatMap { $0.lines(about: taken.member.database) } : nil
     if let log { tell(.logged(test: taken.test, lines: log)) }
+    await visitsEnd(token, taken.member)
     do {
       if release.failed && failed != .putBack,
         try await databases.leave(taken.member, taken.kind, beyondSession: failed == .kept)
@@ -184,7 +185,6 @@ final class LeaseDesk: Sendable {
   private func giveBack(
     _ token: LeaseToken, _ taken: LeaseBook.Taken, log: String? = nil
   ) async -> LeaseReply.Released {
-    await visitsEnd(token, taken.member)
     if taken.kind == .readOnly { await databases.endReading(token) }
     let ended = await databases.giveBack(taken.member, taken.kind)
     await check?.checkCluster(after: taken.test)
@@ -210,6 +210,7 @@ final class LeaseDesk: Sendable {
   func takeBackAll(of client: UInt64) async {
     for (token, taken) in book.withLock({ $0.removeAll(of: client) }) {
       // Another process of the test's may run something there.
+      await visitsEnd(token, taken.member)
       await giveBack(token, taken)
     }
   }
