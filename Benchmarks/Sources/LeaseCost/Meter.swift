@@ -63,9 +63,9 @@ enum Meter {
   static func rolledBack(_ count: Int, _ connection: PostgresConnection, _ change: String) throws -> Sample {
     Sample(
       try (0..<count).map { _ in
-        let begin = try timed { try connection.run("BEGIN") }
+        let begin = try timed { try connection.run("BEGIN") }.milliseconds
         try connection.run(change)
-        return try (begin + timed { try connection.run("ROLLBACK") }).milliseconds
+        return try begin + timed { try connection.run("ROLLBACK") }.milliseconds
       })
   }
 }
