@@ -66,6 +66,8 @@ package struct SQLScript: Sendable, Hashable {
   ///
   /// sqlx wants it at the very start; below a line of comment it can't mean anything else either.
   private static func saysNoTransaction(_ text: String) -> Bool {
+    // Most files begin with a statement, and needn't be looked at line by line.
+    if let first = text.utf8.first, UInt8(ascii: "A")...UInt8(ascii: "z") ~= first { return false }
     var rest = text[...]
     while !rest.isEmpty {
       let line = rest.prefix { !$0.isNewline }

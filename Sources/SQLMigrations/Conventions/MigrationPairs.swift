@@ -1,6 +1,8 @@
 /// Files that go forward and files that take them back, put together by their versions.
 struct MigrationPairs {
   let source: MigrationSource
+  /// The files that go forward, in the order that they were listed in.
+  private let listed: [MigrationFileName]
   /// The files that go forward.
   let forward: [MigrationVersion: MigrationFileName]
   /// The files that go back.
@@ -9,7 +11,8 @@ struct MigrationPairs {
   /// - Throws: ``MigrationFileError`` with code `duplicateVersion`.
   init(_ names: [MigrationFileName], in source: MigrationSource) throws(MigrationFileError) {
     self.source = source
-    forward = try Self.onePerVersion(names.filter { $0.kind != .down }, in: source)
+    listed = names.filter { $0.kind != .down }
+    forward = try Self.onePerVersion(listed, in: source)
     back = try Self.onePerVersion(names.filter { $0.kind == .down }, in: source)
   }
 
@@ -35,10 +38,11 @@ struct MigrationPairs {
     _ read: (MigrationFileName) throws(MigrationFileError) -> SQLScript
   ) throws(MigrationFileError) -> [Migration] {
     var migrations: [Migration] = []
-    for (version, up) in forward.sorted(by: { $0.key < $1.key }) {
+    // The order of their names is mostly that of their versions already, and what is in order is sorted fast.
+    for up in listed.sorted(by: { $0.version < $1.version }) {
       var down: SQLScript?
-      if let name = back[version] { down = try read(name) }
-      migrations.append(Migration(version: version, name: up.stem, up: try read(up), down: down))
+      if let name = back[up.version] { down = try read(name) }
+      migrations.append(Migration(version: up.version, name: up.stem, up: try read(up), down: down))
     }
     return migrations
   }
