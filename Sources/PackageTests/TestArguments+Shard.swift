@@ -5,13 +5,20 @@ extension TestArguments {
   /// - Returns: `nil` where the part is empty.
   /// - Throws: ``InvalidFilter``.
   package func only(_ shard: Shard, of names: [String]) throws -> TestArguments? {
+    let tests = shard.tests(of: try meant(of: names))
+    return tests.isEmpty ? nil : TestArguments(without("--filter") + TestFilter.options(for: tests))
+  }
+
+  /// The tests that they mean.
+  ///
+  /// - Parameter names: The names of all tests, as `swift test list` has them.
+  /// - Throws: ``InvalidFilter``.
+  package func meant(of names: [String]) throws -> [String] {
     let filters = try values(of: "--filter").map(Self.expression)
     let skips = try values(of: "--skip").map(Self.expression)
-    let meant = names.filter { name in
+    return names.filter { name in
       (filters.isEmpty || filters.contains { name.contains($0) }) && !skips.contains { name.contains($0) }
     }
-    let tests = shard.tests(of: meant)
-    return tests.isEmpty ? nil : TestArguments(without("--filter") + TestFilter.options(for: tests))
   }
 
   /// A filter that is no regular expression.

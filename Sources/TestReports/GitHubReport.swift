@@ -75,6 +75,7 @@ package struct GitHubReport: Sendable {
     if report.failing.count > Self.shownFailures {
       lines += ["And \(report.failing.count - Self.shownFailures) more.", ""]
     }
+    if !report.interruptedLines.isEmpty { lines += report.interruptedLines.map { "    \($0)" } + [""] }
     lines += report.summary.map { "    \($0)" }
     return lines.joined(separator: "\n") + "\n\n"
   }

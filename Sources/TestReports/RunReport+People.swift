@@ -55,6 +55,18 @@ extension RunReport {
     return lines
   }
 
+  /// The tests that were under way when the run was interrupted: somebody may have done that since one hangs.
+  package var interruptedLines: [String] {
+    let tests = interrupted
+    if tests.isEmpty { return [] }
+    var lines = ["\(counted(tests.count, "test")) had not ended:"]
+    for test in tests.prefix(Self.shownFailures) {
+      lines.append("  \(test.identifier)" + (test.place.map { ", \($0.relative(to: directory))" } ?? ""))
+    }
+    if tests.count > Self.shownFailures { lines.append("  and \(tests.count - Self.shownFailures) more") }
+    return lines
+  }
+
   private func lines(of test: TestResult) -> [String] {
     var lines = ["  \(test.identifier)"]
     for issue in test.failures.prefix(3) {

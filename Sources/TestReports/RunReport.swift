@@ -81,4 +81,9 @@ package struct RunReport: Sendable {
   package var failing: [TestResult] {
     outcome == .interrupted ? tests.failing.filter { $0.outcome == .failed } : tests.failing
   }
+
+  /// The tests that an interrupted run did not wait for.
+  package var interrupted: [TestResult] {
+    outcome == .interrupted ? tests.failing.filter { $0.outcome == .unfinished } : []
+  }
 }

@@ -7,17 +7,20 @@ package enum Likeness {
       .min { $0.1 < $1.1 }?.0
   }
 
-  /// How many letters have to be put in, taken out or changed to get from one to the other (Levenshtein).
+  /// How many letters have to be put in, taken out, changed or swapped with the next one to get from one to the other
+  /// (Damerau and Levenshtein, where no letter is touched twice).
   static func distance(_ first: String, _ second: String) -> Int {
-    let second = Array(second)
-    var row = Array(0...second.count)
-    for (index, letter) in first.enumerated() {
-      var diagonal = row[0]
+    let (first, second) = (Array(first), Array(second))
+    var (before, last, row) = ([Int](), [Int](), Array(0...second.count))
+    for index in first.indices {
+      (before, last) = (last, row)
       row[0] = index + 1
       for column in second.indices {
-        let change = diagonal + (letter == second[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(change, row[column] + 1, diagonal + 1)
+        let change = last[column] + (first[index] == second[column] ? 0 : 1)
+        row[column + 1] = min(change, row[column] + 1, last[column + 1] + 1)
+        if index > 0, column > 0, first[index] == second[column - 1], first[index - 1] == second[column] {
+          row[column + 1] = min(row[column + 1], before[column - 1] + 1)
+        }
       }
     }
     return row[second.count]

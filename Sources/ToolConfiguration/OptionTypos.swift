@@ -38,6 +38,14 @@ package struct OptionTypos: Sendable {
     return nil
   }
 
+  /// The first option that we don't have, where nothing is passed on.
+  package func first(in arguments: [String]) -> Typo? {
+    for option in Self.options(given: arguments) where !own.contains(option) {
+      if let meant = Likeness.nearest(to: option, of: own) { return Typo(given: "--" + option, meant: "--" + meant) }
+    }
+    return nil
+  }
+
   /// The names of the options among arguments.
   private static func options(given arguments: [String]) -> [String] {
     let words = arguments.prefix { $0 != "--" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ToolConfiguration
 
 /// `db-tool exec`.
 struct ExecCommand: AsyncParsableCommand {
@@ -38,6 +39,9 @@ struct ExecCommand: AsyncParsableCommand {
   var words: [String] = []
 
   func validate() throws {
+    if misplaced != nil || words.isEmpty, let typo = Self.typo {
+      throw ValidationError("There is no option '\(typo.given)'; did you mean '\(typo.meant)'?")
+    }
     if let misplaced {
       throw ValidationError("The command stands behind two hyphens: db-tool exec -- \(misplaced) …")
     }
@@ -49,6 +53,11 @@ struct ExecCommand: AsyncParsableCommand {
       throw ValidationError(
         "--existing uses the database of a connection string; give that with --dsn or POSTGRES_DSN_ORIGINAL.")
     }
+  }
+
+  /// A misspelt option, whose value would be taken for a command without hyphens in front.
+  private static var typo: OptionTypos.Typo? {
+    OptionTypos(help: helpMessage()).first(in: Array(CommandLine.arguments.dropFirst()))
   }
 
   func run() async throws {

@@ -43,7 +43,7 @@ struct MigrateRun: Sendable {
     let interruption = Interruption()
     if isInsidePlugin { PluginChannel.watchPlugin(interruption) }
     let outcome = await Run.perform(
-      reporter, server: server, interruptions: interruption, tidied: "everything else left as it was before"
+      reporter, server: server, interruptions: interruption, tidied: Run.elseTidied
     ) { run in
       try await result(run)
     }

@@ -19,6 +19,8 @@ struct Reporter: Sendable {
   let level: Level
   /// Whether colours are used.
   let isColored: Bool
+  /// Whether they are used wherever that goes which is printed.
+  let isColoredEverywhere: Bool
   /// The terminal that a person watches; `nil` where nobody does.
   let terminal: PseudoTerminal.Size?
 
@@ -27,6 +29,7 @@ struct Reporter: Sendable {
     terminal =
       context.pluginPrinter.map { OuterTerminal.size(ofStandardOutputOf: $0) }
       ?? OuterTerminal.size(ofDescriptor: STDERR_FILENO)
+    isColoredEverywhere = options.color == .always
     switch options.color {
     case .always: isColored = true
     case .never: isColored = false

@@ -182,6 +182,7 @@ extension Run {
 
   /// Prints how to look at a database that stays, and how to be rid of it.
   func showKept(_ database: String, on server: DatabaseServer) {
+    hasKept.withLock { $0 = true }
     reporter.note("kept \(database); to look at it:  \(server.psqlCommand(database))")
     reporter.note("and to drop it:  \(server.dropCommand(database))")
     if case .embedded = server.origin {

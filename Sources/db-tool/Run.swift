@@ -1,4 +1,5 @@
 import EmbeddedPostgres
+import LeaseProtocol
 import PackageTests
 import Supervision
 import TestDatabases
@@ -18,6 +19,8 @@ struct Run: Sendable {
   let heartbeat: Heartbeat
   /// The server that the run uses, as soon as it has one.
   let heldServer = HeldServer()
+  /// Whether something stays that the user wanted to stay.
+  let hasKept = Locked(false)
 
   /// Does a piece of work; then, however that ended, has everything left in order.
   ///
@@ -80,6 +83,7 @@ struct Run: Sendable {
     for problem in problems { reporter.warning(problem) }
     switch result {
     case .success(let value):
+      let tidied = run.hasKept.withLock { $0 } ? Self.elseTidied : tidied
       if problems.isEmpty { reporter.done(tidied, since: start) }
       return .finished(value)
     case .failure(let error):
@@ -88,6 +92,9 @@ struct Run: Sendable {
       return .failed(error)
     }
   }
+
+  /// What to say of the tidying where something stays.
+  static let elseTidied = "everything else left as it was before"
 
   /// SwiftPM has written down by now what the environment was that it was started in, with the password of a given server.
   private static func closePluginRecords() {

@@ -29,6 +29,7 @@ extension TestRun {
     }
     let report = record.report
     reporter.failures(report.failureLines)
+    reporter.failures(report.interruptedLines)
     if let trouble = judgement.trouble { reporter.error(trouble) }
     reports.write(report, reporter)
     reporter.results(report.summary)

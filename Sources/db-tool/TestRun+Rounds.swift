@@ -1,6 +1,7 @@
 import PackageTests
 import Supervision
 import TestDatabases
+import TestReports
 
 extension TestRun {
   /// What of the package's tests is to run.
@@ -17,11 +18,14 @@ extension TestRun {
     guard let shard else { return .tests(arguments) }
     let start = ContinuousClock.now
     guard let names = try await testNames(run) else { return .notBuilt }
+    let meant = try arguments.meant(of: names).count
     guard let chosen = try arguments.only(shard, of: names) else {
-      reporter.note("part \(shard) of the \(Run.counted(names.count, "test")) is empty: there are fewer than parts")
+      record.ended(.build, since: start)
+      let reason = meant == 0 ? "no test is meant by --filter and --skip" : "there are fewer than parts"
+      reporter.note("part \(shard) of \(Run.counted(meant, "test")) is empty: \(reason)")
       return .nothing
     }
-    reporter.done("part \(shard) of \(Run.counted(names.count, "test"))", since: start)
+    reporter.done("part \(shard) of \(Run.counted(meant, "test"))", since: start)
     return .tests(chosen)
   }
 

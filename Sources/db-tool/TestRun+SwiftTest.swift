@@ -47,6 +47,9 @@ extension TestRun {
     build.watch { runner.isReached ? true : nil }
     let swiftTest = command.test(arguments, runner: runner, environment: environment)
     let start = ContinuousClock.now
+    var haveEnded = false
+    // Also of a run that is interrupted.
+    defer { note(runner, since: start, testsHaveEnded: haveEnded) }
     return try await withThrowingTaskGroup(of: Event.self) { group in
       group.addTask {
         let session = try await opening()
@@ -64,7 +67,7 @@ extension TestRun {
         // Tests that were given a database had it; others, not built or killed while they waited, need none.
         guard let ending, session != nil || !runner.hasProvided else { continue }
         group.cancelAll()
-        note(runner, since: start)
+        haveEnded = true
         if ending.isSuccess { return (session, .passed) }
         return (session, runner.isReached ? .failed(ending) : .buildFailed)
       }
@@ -73,11 +76,11 @@ extension TestRun {
   }
 
   /// Notes how long `swift test` took to build and to test, as the runner knows it.
-  private func note(_ runner: TestRunner, since start: ContinuousClock.Instant) {
+  private func note(_ runner: TestRunner, since start: ContinuousClock.Instant, testsHaveEnded: Bool) {
     let whole = (ContinuousClock.now - start) / .seconds(1)
     guard let tests = runner.secondsSinceReached else { return }
     record.ended(.build, seconds: max(0, whole - tests))
-    record.ended(.tests, seconds: tests)
+    if testsHaveEnded { record.ended(.tests, seconds: tests) }
   }
 
   /// Has the tests built while the database is made, and runs them then.

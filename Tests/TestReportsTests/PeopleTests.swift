@@ -76,7 +76,9 @@ struct PeopleTests {
     report.tests.add([TestResult(.init(.xctest, "A.testB"))])
     report.outcome = .testsFailed
     #expect(report.failureLines == ["1 test failed:", "  A.testB", "    its process ended before it did"])
+    #expect(report.interruptedLines.isEmpty)
     report.outcome = .interrupted
     #expect(report.failureLines.isEmpty)
+    #expect(report.interruptedLines == ["1 test had not ended:", "  A.testB"])
   }
 }

@@ -57,6 +57,19 @@ struct OptionTyposTests {
     #expect(await typos.first(in: arguments) { help } == nil)
   }
 
+  @Test("are looked for among our own where nothing is passed on")
+  func ownAlone() {
+    #expect(typos.first(in: ["--sed", "x", "--", "--kep"])?.meant == "--seed")
+    #expect(typos.first(in: ["--keep", "--seed=x", "--", "--kep"]) == nil)
+  }
+
+  @Test("with two letters swapped are nearer than with two changed")
+  func swapped() {
+    let typos = OptionTypos(help: "\n  --repeat <n>  Again.\n  --report <kind>  Write.\n")
+    #expect(typos.first(in: ["--reprot"])?.meant == "--report")
+    #expect(typos.first(in: ["--repaet"])?.meant == "--repeat")
+  }
+
   @Test("are taken for right where the other program doesn't say which it has")
   func silent() async {
     #expect(await typos.first(in: ["--skp", "A"]) { "usage: whatever" } == nil)

@@ -18,6 +18,15 @@ struct DoctorReport: Sendable, Hashable {
   /// How many are worth a look and stop nothing.
   var warningCount: Int { count(.warning) }
 
+  /// The same without what is in order.
+  var problems: DoctorReport {
+    var problems = DoctorReport()
+    for section in sections {
+      problems.add(section.title, section.findings.filter { [.warning, .failure].contains($0.grade) })
+    }
+    return problems
+  }
+
   private func count(_ grade: Finding.Grade) -> Int {
     sections.flatMap(\.findings).count { $0.grade == grade }
   }

@@ -26,13 +26,16 @@ struct DoctorRun: Sendable {
   ///
   /// - Returns: The exit status: 1 where something would stop `db-test`.
   func perform() async -> Int32 {
-    let report = await report()
+    var report = await report()
+    if reporter.level == .quiet { report = report.problems }
     // Inside a plugin, what is printed goes to where SwiftPM's output does.
     let isSeen = context.isInsidePlugin || isatty(STDOUT_FILENO) == 1
     let columns = isSeen ? reporter.terminal.map { Int($0.columns) } : nil
-    let isColored = reporter.isColored && isSeen
-    print(report.text(columns: columns) { mark, grade in isColored ? Self.painted(mark, grade) : mark })
-    print("\n" + conclusion(report, isColored))
+    let isColored = reporter.isColored && (isSeen || reporter.isColoredEverywhere)
+    if !report.sections.isEmpty {
+      print(report.text(columns: columns) { mark, grade in isColored ? Self.painted(mark, grade) : mark } + "\n")
+    }
+    if reporter.level > .quiet || report.failureCount > 0 { print(conclusion(report, isColored)) }
     return report.failureCount == 0 ? 0 : 1
   }
 

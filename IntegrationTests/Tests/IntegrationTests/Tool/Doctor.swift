@@ -35,6 +35,19 @@ extension Integration.Tool {
       try await expectNothing()
     }
 
+    @Test func quietOneNamesProblemsAlone() async throws {
+      let good = try await doctor(["-q"])
+      #expect(good.isSuccess && good.output == "", "\(good)")
+      let bad = try await doctor(["-q", "--migrations", "Missing"])
+      #expect(bad.ending == .exited(1), "\(bad)")
+      #expect(bad.output.hasPrefix("Database\n  ✗ migrations"), "\(bad)")
+    }
+
+    @Test func itHasColoursWhereTheyAreWanted() async throws {
+      #expect(try await doctor(environment: ["CLICOLOR_FORCE": "1"]).output.contains("\u{1B}[32m✓"))
+      #expect(try await doctor(["--color", "always"]).output.contains("\u{1B}[32m✓"))
+    }
+
     @Test func eachSettingSaysWhereItIsFrom() async throws {
       try consumer.configure("{\n  role: 'app', seeds: [],\n  migrations: 'Elsewhere',\n}")
       let ended = try await doctor(["--migrations", "Granting"], environment: ["DB_TEST_POSTGRES_BIN": "/nowhere"])

@@ -34,6 +34,16 @@ extension Integration.Tool {
       #expect(ended.output.contains("there is no subcommand \(advice)"), "\(ended)")
     }
 
+    @Test func misspeltOptionOfExecIsNotTakenForItsCommand() async throws {
+      for words in [["--sed", "x", "--", "true"], ["--keepp"], ["--keepp", "true"]] {
+        let ended = try await consumer.dbTool(["exec"] + words).run()
+        #expect(ended.ending == .exited(64), "\(ended)")
+        #expect(ended.output.contains("There is no option '\(words[0])'; did you mean '--"), "\(ended)")
+      }
+      let ended = try await consumer.dbTool(["exec", "true"]).run()
+      #expect(ended.output.contains("behind two hyphens: db-tool exec -- true"), "\(ended)")
+    }
+
     @Test func optionsOfSwiftTestThatLookLikeOursGoOn() async throws {
       // By the measure of typos it is near to --keep.
       let ended = try await consumer.dbTest(["--skip", "failsWhenToldTo"]).run()

@@ -135,6 +135,12 @@ extension Integration.Tool {
         let outcomes = outcomes(report)
         #expect(outcomes["ConsumerTests.ProductTests/storesAProduct()"] == "passed", "\(outcomes)")
         #expect(outcomes["ConsumerTests.SteeredTests/sleepsWhenToldTo()"] == "unfinished", "\(outcomes)")
+        let phases = report.phases.map(\.name)
+        #expect(phases.contains("build") && !phases.contains("tests"), "\(phases)")
+        #expect(
+          ended.output.contains("1 test had not ended:\r\n  ConsumerTests.SteeredTests/sleepsWhenToldTo()")
+            || ended.output.contains("1 test had not ended:\n  ConsumerTests.SteeredTests/sleepsWhenToldTo()"),
+          "\(ended)")
         #expect(!ended.output.contains("failed:"), "\(ended)")
       }
       try await expectNothing()
