@@ -22,7 +22,7 @@ package struct StepLine: Sendable, Hashable {
   }
 
   /// A text in lines that are at most so wide, broken between words; a word that is wider has a line of its own.
-  private static func wrapped(_ text: String, in width: Int) -> [String] {
+  package static func wrapped(_ text: some StringProtocol, in width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {

@@ -1,3 +1,5 @@
+import TestReports
+
 /// All that `doctor` has found, for people.
 struct DoctorReport: Sendable, Hashable {
   /// Findings about one thing.
@@ -51,24 +53,12 @@ struct DoctorReport: Sendable, Hashable {
     let subject = finding.subject + String(repeating: " ", count: width - finding.subject.count)
     let indentation = String(repeating: " ", count: width + 6)
     let room = columns.map { max(30, $0 - indentation.count) }
-    let lines = finding.text.split(separator: "\n").flatMap { wrapped($0, to: room) }
+    let lines = finding.text.split(separator: "\n").flatMap { line in
+      room.map { StepLine.wrapped(line, in: $0) } ?? [String(line)]
+    }
     return lines.enumerated().map { index, line in
       index == 0 ? "  \(mark) \(subject)  \(line)" : indentation + line
     }
-  }
-
-  /// A line in pieces of at most so many characters, broken between words; a longer word stays whole.
-  private static func wrapped(_ line: Substring, to room: Int?) -> [String] {
-    guard let room, line.count > room else { return [String(line)] }
-    var pieces: [String] = []
-    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
-      if let last = pieces.last, last.count + 1 + word.count <= room {
-        pieces[pieces.count - 1] = "\(last) \(word)"
-      } else {
-        pieces.append(String(word))
-      }
-    }
-    return pieces
   }
 
   private static func mark(_ grade: Finding.Grade) -> String {
