@@ -45,12 +45,18 @@ struct ContentOptions: ParsableArguments {
   func folder(in directory: PackageDirectory, _ configuration: Configuration) throws -> MigrationFolder {
     MigrationFolder(
       migrations ?? configuration.migrations ?? MigrationFolder.defaultName, in: directory,
-      convention: try migrationsFormat ?? configuredFormat(configuration), placeholders: configuration.placeholders)
+      convention: try migrationsFormat ?? configuredFormat(configuration, in: directory),
+      placeholders: configuration.placeholders)
   }
 
-  private func configuredFormat(_ configuration: Configuration) throws -> MigrationConvention? {
-    try configuration.migrationsFormat.map {
-      try MigrationConvention(named: $0, in: Configuration.fileName)
+  private func configuredFormat(
+    _ configuration: Configuration, in directory: PackageDirectory
+  ) throws -> MigrationConvention? {
+    try configuration.migrationsFormat.map { name in
+      if let known = MigrationConvention(rawValue: name) { return known }
+      let place = try Configuration.places(packageDirectory: directory.path)["migrationsFormat"]
+      let suffix = place.map { ":\($0.line):\($0.column)" } ?? ""
+      return try MigrationConvention(named: name, in: Configuration.fileName + suffix)
     }
   }
 }

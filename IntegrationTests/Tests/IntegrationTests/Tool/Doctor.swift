@@ -43,6 +43,13 @@ extension Integration.Tool {
       #expect(bad.output.hasPrefix("Database\n  ✗ migrations"), "\(bad)")
     }
 
+    @Test func unknownFormatInTheFileIsNamedWithItsPlace() async throws {
+      try consumer.configure("{\n  migrationsFormat: 'gose',\n}")
+      let ended = try await doctor(["-q"])
+      #expect(ended.ending == .exited(1), "\(ended)")
+      #expect(ended.output.contains("db-test.json:2:3: error: no format of migrations is called 'gose'"), "\(ended)")
+    }
+
     @Test func itHasColoursWhereTheyAreWanted() async throws {
       #expect(try await doctor(environment: ["CLICOLOR_FORCE": "1"]).output.contains("\u{1B}[32m✓"))
       #expect(try await doctor(["--color", "always"]).output.contains("\u{1B}[32m✓"))
