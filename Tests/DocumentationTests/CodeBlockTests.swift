@@ -1,7 +1,7 @@
-import DBTesting
 import Foundation
 import Testing
 
+@testable import DBTesting
 @testable import ToolConfiguration
 
 /// The code that people are told to copy.
@@ -76,6 +76,13 @@ import Testing
         examples[block.language]?.contains { block.stands(in: $0.text) } == true,
         "\(block.testDescription) stands in no file of Examples: \(block.lines.joined(separator: "\n"))")
     }
+  }
+
+  @Test("what the articles show of a warning is what it says")
+  func warning() throws {
+    let shown = try Document.all(in: "Sources/DBTesting/DBTesting.docc", endings: [".md"])
+      .flatMap(CodeBlock.all(in:)).filter { $0.language == "text" }
+    #expect(shown.map { $0.lines.joined(separator: "\n") } == [LeaseWarning.leak(["SELECT count(*) FROM product"])])
   }
 
   @Test("each block in them has a language; what is only shown is text")
