@@ -32,8 +32,8 @@ package struct TestArguments: Sendable, Hashable {
   /// Options that `swift test` surely has: those that people use, and those that mean something here.
   package static let usualOptions = placingOptions.union(toolsetOptions).union(buildOptions).union([
     "--filter", "--skip", "--parallel", "--no-parallel", "--num-workers", "--xunit-output",
-    "--event-stream-output-path",
-    "--event-stream-version", "--attachments-path", "--show-codecov-path", "--skip-build", "--enable-xctest",
+    "--event-stream-output-path", "--event-stream-version", "--attachments-path", "--show-codecov-path", "--skip-build",
+    "--enable-xctest",
     "--disable-xctest", "--enable-swift-testing", "--disable-swift-testing", "--verbose", "--very-verbose", "--quiet",
     "--disable-sandbox", "--skip-update", "--ignore-lock",
   ])

@@ -22,6 +22,8 @@ struct LeaseBook {
   private var visits: [LeaseToken: Int] = [:]
   /// The leases of tests that wait for another database, by what they are to have.
   private var waits: [LeaseToken: LeaseToken] = [:]
+  /// Those in whose databases somebody looks for clients of earlier tests.
+  private var looked: Set<LeaseToken> = []
   private var letters: [LetterKey: LeaseLetter] = [:]
   private var lastClient: UInt64 = 0
   private var isPatrolled = false
@@ -107,7 +109,7 @@ struct LeaseBook {
 
   /// A lease of the pool's ends in whose database nothing runs; `nil` where it is another one.
   mutating func removePooled(_ lease: String) -> (LeaseToken, Taken)? {
-    guard let (token, taken) = try? find(lease), taken.kind == .pooled, !hasVisits(token) else { return nil }
+    guard let (token, taken) = try? find(lease), taken.kind == .pooled, !isBusy(token) else { return nil }
     leases[token] = nil
     return (token, taken)
   }
@@ -132,6 +134,9 @@ struct LeaseBook {
 
   func hasVisits(_ token: LeaseToken) -> Bool { visits[token] != nil }
 
+  /// Whether its database can't be put back yet.
+  func isBusy(_ token: LeaseToken) -> Bool { hasVisits(token) || looked.contains(token) }
+
   /// Whether somebody has to begin to look for clients that come back.
   mutating func beginPatrol() -> Bool {
     defer { isPatrolled = true }
@@ -141,20 +146,20 @@ struct LeaseBook {
   /// The databases that tests have and the leases that they belong to.
   typealias Current = [String: (lease: LeaseToken, member: Member)]
 
-  /// Somebody looks for clients of earlier tests, which counts as a visit: a lease that ends meanwhile waits for what is
-  /// found.
+  /// Somebody looks for clients of earlier tests; a lease that ends meanwhile waits for what is found.
   ///
   /// - Returns: Where to look: not in databases that several tests have at the same time, as the first of them may have gone.
   ///   `nil` where all is over.
   mutating func beginLook() -> Current? {
     if isClosed { return nil }
-    return leases.filter { $0.value.kind != .readOnly }.reduce(into: [:]) {
+    let current: Current = leases.filter { $0.value.kind != .readOnly }.reduce(into: [:]) {
       $0[$1.value.member.database] = ($1.key, $1.value.member)
-      visits[$1.key, default: 0] += 1
     }
+    looked = Set(current.values.map(\.lease))
+    return current
   }
 
-  mutating func endLook(_ current: Current) { for (lease, _) in current.values { endVisit(lease) } }
+  mutating func endLook() { looked = [] }
 
   /// A client of an earlier test turned up in the database of a lease, which ends no sooner than the look does.
   mutating func note(_ stranger: EndedConnection, in lease: LeaseToken) {

@@ -10,7 +10,7 @@ extension LeaseDesk {
       try? await Task.sleep(for: .milliseconds(100))
       guard let current = book.withLock({ $0.beginLook() }) else { return }
       if current.isEmpty { continue }
-      defer { book.withLock { $0.endLook(current) } }
+      defer { book.withLock { $0.endLook() } }
       do {
         let ended = try await databases.endReturned(current.mapValues(\.lease))
         for stranger in ended {

@@ -23,8 +23,8 @@ extension LeaseDesk {
   /// Waits for what still runs in a database whose test does not wait for it any more; not for long.
   func visitsEnd(_ token: LeaseToken, _ member: Member) async {
     let deadline = ContinuousClock.now + Pool.grace
-    while book.withLock({ $0.hasVisits(token) }) {
-      if ContinuousClock.now > deadline { await member.interruptVisit() }
+    while book.withLock({ $0.isBusy(token) }) {
+      if ContinuousClock.now > deadline, book.withLock({ $0.hasVisits(token) }) { await member.interruptVisit() }
       await uncancellableSleep(.milliseconds(2))
     }
   }
