@@ -28,9 +28,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    // Without its Foundation trait, which none of its callers here needs.
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
-    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
   ],
   targets: [
     // MARK: What the user types
@@ -94,19 +91,14 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "MigrationRunner", dependencies: ["LibPQ", "SQLMigrations"], swiftSettings: settings),
-    .target(
-      name: "Supervision",
-      dependencies: [
-        .product(name: "Subprocess", package: "swift-subprocess"),
-        .product(name: "SystemPackage", package: "swift-system", condition: .when(platforms: [.linux])),
-      ],
-      swiftSettings: optimizedSettings),
+    .target(name: "Supervision", dependencies: ["CSpawn"], swiftSettings: optimizedSettings),
     .target(name: "SQLMigrations", dependencies: ["SHA2"], swiftSettings: settings),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: optimizedSettings),
     .target(name: "LeaseProtocol", swiftSettings: optimizedSettings),
     .target(name: "TestReports", swiftSettings: settings),
     .target(name: "ToolConfiguration", swiftSettings: settings),
     .target(name: "SHA2", swiftSettings: optimizedSettings),
+    .target(name: "CSpawn"),
     .systemLibrary(
       name: "CLibPQ",
       pkgConfig: "libpq",
@@ -141,7 +133,7 @@ let package = Package(
       dependencies: ["LibPQ", "PackageTests", "ProcessTestTools", "Supervision", "db-tool"],
       swiftSettings: settings),
     .testTarget(
-      name: "SupervisionTests", dependencies: ["LeaseProtocol", "ProcessTestTools", "Supervision"],
+      name: "SupervisionTests", dependencies: ["LeaseProtocol", "ProcessTestTools", "Supervision", "db-tool"],
       swiftSettings: settings),
     .testTarget(name: "SQLMigrationsTests", dependencies: ["SQLMigrations"], swiftSettings: settings),
     .testTarget(

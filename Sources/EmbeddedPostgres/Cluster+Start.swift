@@ -46,7 +46,7 @@ extension Cluster {
     command.account = account
     command.output = log
     command.error = log
-    let server = try await ChildProcess.start(command)
+    let server = try ChildProcess.start(command)
     switch try await readiness(of: server, port: port) {
     case .ready: return true
     case .ended:

@@ -63,7 +63,7 @@ struct Cluster {
     command.account = account
     command.output = output
     command.error = output
-    let initdb = try await ChildProcess.start(command)
+    let initdb = try ChildProcess.start(command)
     let ending = try await withTaskCancellationHandler {
       try await initdb.wait()
     } onCancel: {

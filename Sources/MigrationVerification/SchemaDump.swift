@@ -50,7 +50,7 @@ struct SchemaDump: Sendable, Hashable {
       var command = ChildProcess.Command(
         path, ["--schema-only", "--exclude-schema=\(excludedSchema)", "--file=\(output)"], environment: environment)
       command.error = descriptor
-      let process = try await ChildProcess.start(command)
+      let process = try ChildProcess.start(command)
       let ending = try await withTaskCancellationHandler {
         try await process.wait()
       } onCancel: {

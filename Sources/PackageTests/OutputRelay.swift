@@ -81,7 +81,7 @@ package struct OutputRelay: Sendable {
       }
     }
     let isTerminal = if case .terminal = style { true } else { false }
-    let process = try await ChildProcess.start(command)
+    let process = try ChildProcess.start(command)
     for case let descriptor? in Set([command.output, command.error]) { close(descriptor) }
     return Running(
       process: process,

@@ -1,6 +1,6 @@
 #if canImport(Darwin)
-  extension ChildProcess.Command {
-    /// The same: here a child can become another account itself.
-    var asItsAccount: ChildProcess.Command { self }
+  extension ChildProcess.Account {
+    /// macOS has none that does no more than that.
+    static var program: String? { nil }
   }
 #endif

@@ -1,9 +1,9 @@
-internal import Subprocess
-
-#if canImport(System)
-  internal import System
-#else
-  internal import SystemPackage
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
 #endif
 
 extension ChildProcess {
@@ -11,21 +11,30 @@ extension ChildProcess {
   ///
   /// - Parameter environment: Its whole environment; by default ours without what would have a PostgreSQL
   ///   program look elsewhere or load a toolchain's libraries.
-  /// - Throws: `SubprocessError` where it can't be started, ``SystemError`` where it fails.
+  /// - Throws: ``SystemError`` where it can't be started or fails.
   package static func output(
     of executable: String, _ arguments: [String], environment: [String: String] = CleanEnvironment.current
   ) async throws -> String {
-    let result = try await run(
-      .path(FilePath(executable)), arguments: Arguments(arguments),
-      environment: .custom(
-        Dictionary(
-          uniqueKeysWithValues: environment.compactMap { name, value in
-            Environment.Key(rawValue: name).map { ($0, value) }
-          })),
-      output: .string(limit: 1 << 20))
-    guard result.terminationStatus.isSuccess else {
-      throw SystemError("run", executable, number: 0)
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw SystemError("open", "pipe") }
+    for descriptor in ends { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    let (pieces, continuation) = AsyncStream<[UInt8]>.makeStream()
+    // It closes its end of the pipe itself.
+    _ = DescriptorReader(ends[0]) {
+      continuation.yield(Array($0))
+    } atEnd: {
+      continuation.finish()
     }
-    return result.standardOutput
+    var command = Command(executable, arguments, environment: environment)
+    command.output = ends[1]
+    let process: ChildProcess
+    do {
+      defer { close(ends[1]) }
+      process = try start(command)
+    }
+    var output: [UInt8] = []
+    for await piece in pieces { output += piece }
+    guard try await process.wait().isSuccess else { throw SystemError("run", executable, number: 0) }
+    return String(decoding: output, as: UTF8.self)
   }
 }

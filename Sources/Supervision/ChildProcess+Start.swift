@@ -1,66 +1,53 @@
-internal import Subprocess
-
-#if canImport(System)
-  internal import System
-#else
-  internal import SystemPackage
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
 #endif
 
 extension ChildProcess {
-  /// Starts a process.
+  /// Starts a process, which inherits no descriptor but its three, and no signal that is ignored or blocked here.
   ///
-  /// - Throws: `SubprocessError` where it can't be started.
-  package static func start(_ command: Command) async throws -> ChildProcess {
-    let configuration = configuration(for: command.asItsAccount)
-    let null = try FileDescriptor.open("/dev/null", .readWrite, options: .closeOnExec)
-    func descriptor(_ number: Int32?) -> FileDescriptor { number.map(FileDescriptor.init(rawValue:)) ?? null }
-    let (started, continuation) = AsyncThrowingStream<Int32, any Error>.makeStream()
-    let input = descriptor(command.input)
-    let output = descriptor(command.output)
-    let error = descriptor(command.error)
-    let ending = Task {
-      defer { try? null.close() }
-      do {
-        let result = try await run(
-          configuration, input: .fileDescriptor(input, closeAfterSpawningProcess: false),
-          output: .fileDescriptor(output, closeAfterSpawningProcess: false),
-          error: .fileDescriptor(error, closeAfterSpawningProcess: false)
-        ) { execution in
-          continuation.yield(execution.processIdentifier.value)
-          continuation.finish()
-        }
-        switch result.terminationStatus {
-        case .exited(let code): return Ending.exited(code)
-        case .signaled(let number): return Ending.signalled(number)
-        }
-      } catch {
-        continuation.finish(throwing: error)
-        throw error
+  /// - Throws: ``SystemError`` where it can't be started.
+  package static func start(_ command: Command) throws -> ChildProcess {
+    let command = command.asItsAccount
+    // What one of the three is to become may be the number of another one.
+    var copies: [Int32] = []
+    defer { for copy in copies { close(copy) } }
+    func copy(_ descriptor: Int32) throws -> Int32 {
+      let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+      guard copy >= 0 else { throw SystemError("pass on", "descriptor \(descriptor)") }
+      copies.append(copy)
+      return copy
+    }
+    var preparation = try SpawnPreparation()
+    defer { preparation.end() }
+    for (number, descriptor) in [command.input, command.output, command.error].enumerated() {
+      if let descriptor {
+        preparation.use(try copy(descriptor), as: Int32(number))
+      } else {
+        preparation.useNullDevice(as: Int32(number))
       }
     }
-    // A cancelled task has to know it, too: somebody must be able to end it.
-    let identifier = try await uncancellable {
-      for try await identifier in started { return identifier }
-      return -1
-    }
-    return ChildProcess(identifier: identifier, ending: ending)
+    preparation.closeAllOthers()
+    if let folder = command.workingDirectory { preparation.run(in: folder) }
+    preparation.setSignals()
+    preparation.setFlags(leadsSession: !command.hasOurTerminal)
+
+    var words = ([command.executable] + command.arguments).map { strdup($0) } + [nil]
+    var entries = command.environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for string in words + entries { free(string) } }
+    var identifier: pid_t = 0
+    let number = posix_spawn(
+      &identifier, command.executable, &preparation.actions, &preparation.attributes, &words, &entries)
+    guard number == 0 else { throw failure(number, of: command) }
+    return ChildProcess(identifier: identifier)
   }
 
-  private static func configuration(for command: Command) -> Configuration {
-    var options = PlatformOptions()
-    options.createSession = !command.hasOurTerminal
-    if let account = command.account {
-      options.userID = account.user
-      options.groupID = account.group
-      options.supplementaryGroups = []
-    }
-    return Configuration(
-      executable: .path(FilePath(command.executable)), arguments: Arguments(command.arguments),
-      environment: .custom(
-        Dictionary(
-          uniqueKeysWithValues: command.environment.compactMap { name, value in
-            Environment.Key(rawValue: name).map { ($0, value) }
-          })),
-      workingDirectory: command.workingDirectory.map { FilePath($0) }, platformOptions: options)
+  /// The folder, where it is that which can't be used, or else the program.
+  private static func failure(_ number: Int32, of command: Command) -> SystemError {
+    if let folder = command.workingDirectory, access(folder, X_OK) != 0 { return SystemError("enter", folder) }
+    return SystemError("run", command.executable, number: number)
   }
 }

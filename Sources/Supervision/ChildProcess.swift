@@ -60,11 +60,14 @@ package final class ChildProcess: Sendable {
   package let identifier: pid_t
   private let ending: Task<Ending, any Error>
 
-  init(identifier: pid_t, ending: Task<Ending, any Error>) {
+  /// A process that was started just now.
+  init(identifier: pid_t) {
     self.identifier = identifier
-    self.ending = ending
+    ending = Self.ending(of: identifier)
   }
 
   /// How the process ended, after waiting for that.
+  ///
+  /// - Throws: ``SystemError`` where the system does not tell.
   package func wait() async throws -> Ending { try await ending.value }
 }

@@ -112,7 +112,7 @@ package actor Watcher {
     command.input = input[0]
     command.output = output[1]
     command.error = output[1]
-    let process = try await ChildProcess.start(command)
+    let process = try ChildProcess.start(command)
     close(input[0])
     close(output[1])
     let answer = Answer()

@@ -11,7 +11,7 @@ struct DBTool: AsyncParsableCommand {
     subcommands: [
       TestCommand.self, ExecCommand.self, ResetCommand.self, MigrateCommand.self, TemplatesCommand.self,
       DoctorCommand.self, ServeCommand.self, WatchCommand.self,
-      RunTestsCommand.self,
+      RunTestsCommand.self, RunAsCommand.self,
     ])
 
   static func main() async {

@@ -15,7 +15,7 @@ extension Run {
   /// At a terminal, Ctrl-C and Ctrl-Z reach it as they reach us, and what Ctrl-C means is its decision: psql only stops a
   /// query. Elsewhere it has a session of its own, by which all that it starts can be found and ended.
   ///
-  /// - Throws: `SubprocessError` where it can't be started; `CancellationError`, and then it has ended.
+  /// - Throws: `SystemError` where it can't be started; `CancellationError`, and then it has ended.
   func inForeground(
     _ command: ChildProcess.Command, _ interruption: Interruption
   ) async throws -> ChildProcess.Ending {
@@ -26,7 +26,7 @@ extension Run {
     await interruption.leaveControlCToOthers(command.hasOurTerminal)
     let process: ChildProcess
     do {
-      process = try await ChildProcess.start(command)
+      process = try ChildProcess.start(command)
     } catch {
       await interruption.leaveControlCToOthers(false)
       throw error

@@ -44,7 +44,7 @@ extension ServerTests {
         let making = ClusterMaking(of: cache.directory)
         // Like initdb, it would remove all that is there if it were told to end.
         let script = "trap 'rm -rf \"$0\"/*; exit' INT TERM; while :; do sleep 0.01; done"
-        let left = try await ChildProcess.start(
+        let left = try ChildProcess.start(
           ChildProcess.Command(
             "/bin/sh", ["-c", script, cache.directory.unfinishedData],
             environment: ["PATH": "/usr/bin:/bin", making.mark.variable: making.mark.value]))

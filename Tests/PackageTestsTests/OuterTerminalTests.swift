@@ -31,7 +31,7 @@ struct OuterTerminalTests {
     defer { for end in [terminal.controller, terminal.terminal] { close(end) } }
     var command = Shell.command("exec sleep 1000")
     command.output = terminal.terminal
-    let child = try await ChildProcess.start(command)
+    let child = try ChildProcess.start(command)
     #expect(OuterTerminal.size(ofStandardOutputOf: child.identifier) == size)
     kill(child.identifier, SIGKILL)
     _ = try await child.wait()

@@ -29,7 +29,7 @@ package enum Shell {
     command.error = error.input
     let child: ChildProcess
     do {
-      child = try await ChildProcess.start(command)
+      child = try ChildProcess.start(command)
     } catch let failure {
       _ = await (output.untilEnd(), error.untilEnd())
       throw failure
@@ -46,7 +46,7 @@ package enum Shell {
     var command = command
     let output = try Pipe()
     command.output = output.input
-    let child = try await ChildProcess.start(command)
+    let child = try ChildProcess.start(command)
     let outcome: Swift.Result<Result, any Error>
     do {
       try await eventually("the script prints \(word)") { output.output.text.contains(word) }

@@ -31,7 +31,7 @@ struct CancellationTests {
       withUnsafeCurrentTask { $0?.cancel() }
       var command = Shell.command("echo $$ > pid; exec sleep 1000")
       command.workingDirectory = path
-      return try await ChildProcess.start(command)
+      return try ChildProcess.start(command)
     }
     let child = try await starting.value
     try #require(child.identifier > 1)

@@ -28,7 +28,7 @@ struct EndingTests {
 
   @Test("is told to all who ask, whenever they do")
   func askedAgain() async throws {
-    let child = try await ChildProcess.start(Shell.command("exit 3"))
+    let child = try ChildProcess.start(Shell.command("exit 3"))
     async let first = child.wait()
     async let second = child.wait()
     #expect(try await [first, second] == [.exited(3), .exited(3)])
@@ -37,7 +37,7 @@ struct EndingTests {
 
   @Test("does not come with the end of what it started itself")
   func orphan() async throws {
-    let child = try await ChildProcess.start(Shell.command("sleep 1000 & exit 4"))
+    let child = try ChildProcess.start(Shell.command("sleep 1000 & exit 4"))
     #expect(try await child.wait() == .exited(4))
     let orphans = ProcessTable.processes(inSession: child.identifier, markedWith: nil)
     #expect(orphans.count == 1)
@@ -45,18 +45,18 @@ struct EndingTests {
   }
 
   @Test("of a program that isn't there is an error that names it")
-  func missingProgram() async throws {
-    let error = try await #require(throws: (any Error).self) {
-      _ = try await ChildProcess.start(ChildProcess.Command("/nowhere/no program", [], environment: [:]))
+  func missingProgram() throws {
+    let error = try #require(throws: (any Error).self) {
+      _ = try ChildProcess.start(ChildProcess.Command("/nowhere/no program", [], environment: [:]))
     }
     #expect("\(error)".contains("/nowhere/no program"))
   }
 
   @Test("where it was to run in a folder that isn't there is an error that names the folder")
-  func missingFolder() async throws {
+  func missingFolder() throws {
     var command = Shell.command("exit 0")
     command.workingDirectory = "/nowhere/no folder"
-    let error = try await #require(throws: (any Error).self) { _ = try await ChildProcess.start(command) }
+    let error = try #require(throws: (any Error).self) { _ = try ChildProcess.start(command) }
     #expect("\(error)".contains("/nowhere/no folder"))
   }
 }

@@ -91,7 +91,7 @@ struct PrivateFolderTests {
     var children: [ChildProcess] = []
     for mark in marks {
       children.append(
-        try await ChildProcess.start(
+        try ChildProcess.start(
           ChildProcess.Command("/bin/sleep", ["60"], environment: [mark.variable: mark.value])))
     }
     deadLock.release()

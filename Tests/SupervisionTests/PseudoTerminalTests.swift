@@ -18,7 +18,7 @@ struct PseudoTerminalTests {
     var command = Shell.command(script)
     command.output = terminal.terminal
     command.error = terminal.terminal
-    let child = try await ChildProcess.start(command)
+    let child = try ChildProcess.start(command)
     close(terminal.terminal)
     let collected = ByteCollector()
     let reader = DescriptorReader(terminal.controller) { collected.add($0) }

@@ -77,11 +77,35 @@ struct SurroundingsTests {
     #expect(result.ending != .exited(0))
   }
 
+  @Test("heeds a signal that is blocked in the thread that starts it")
+  func blockedSignal() async throws {
+    var (blocked, before) = (sigset_t(), sigset_t())
+    sigemptyset(&blocked)
+    sigaddset(&blocked, SIGUSR2)
+    pthread_sigmask(SIG_BLOCK, &blocked, &before)
+    let child = Result { try ChildProcess.start(Shell.command("kill -USR2 $$")) }
+    pthread_sigmask(SIG_SETMASK, &before, nil)
+    #expect(try await child.get().wait() == .signalled(SIGUSR2))
+  }
+
   @Test("becomes the user it was to be, with that user's group only", .enabled(if: geteuid() == 0))
   func account() async throws {
     let entry = try #require(getpwnam("nobody")).pointee
     var command = Shell.command("id -u; id -G")
     command.account = ChildProcess.Account(name: "nobody", user: entry.pw_uid, group: entry.pw_gid)
     #expect(try await Shell.run(command).output == "\(entry.pw_uid)\n\(entry.pw_gid)\n")
+  }
+
+  @Test("becomes that user by this tool, too, where no program of the system does it", .enabled(if: geteuid() == 0))
+  func accountByThisTool() async throws {
+    let entry = try #require(getpwnam("nobody")).pointee
+    let command = ChildProcess.Command(
+      BuiltTool.path,
+      [
+        ChildProcess.Account.subcommand, "\(entry.pw_uid)", "\(entry.pw_gid)", "--", "/bin/sh", "-c",
+        "id -u; id -G; echo $A",
+      ],
+      environment: ["PATH": "/usr/bin:/bin", "A": "a -- b"])
+    #expect(try await Shell.run(command).output == "\(entry.pw_uid)\n\(entry.pw_gid)\na -- b\n")
   }
 }

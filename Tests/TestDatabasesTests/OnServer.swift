@@ -2,6 +2,7 @@ import EmbeddedPostgres
 import Foundation
 import LibPQ
 import OwnTestServer
+import ProcessTestTools
 import SQLMigrations
 import Supervision
 
@@ -41,7 +42,7 @@ struct OnServer {
     var estate = Estate(run: run)
     if case .embedded(let embedded) = server.origin { estate.cluster = embedded.directory }
     let watcher = try await Watcher(
-      executable: program, arguments: ["watch"], environment: CleanEnvironment.currentWithLibpq, estate: estate)
+      executable: BuiltTool.path, arguments: ["watch"], environment: CleanEnvironment.currentWithLibpq, estate: estate)
     let lock = try estate.directory.make()
     defer { lock.release() }
     let outcome: Swift.Result<Result, any Error>
@@ -57,13 +58,6 @@ struct OnServer {
 
   /// What the watcher could not put in order.
   struct Unsettled: Error { let problems: [String] }
-
-  /// `db-tool`, which lies beside the tests' own program, or their bundle.
-  private static var program: String {
-    let bundle = CommandLine.arguments.first { $0.contains(".xctest/") } ?? OwnProgram.path
-    let folder = bundle.components(separatedBy: ".xctest/")[0].split(separator: "/").dropLast()
-    return "/" + folder.joined(separator: "/") + "/db-tool"
-  }
 
   /// Opens a session with one migration, or with these.
   func open(

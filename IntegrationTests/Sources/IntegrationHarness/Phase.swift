@@ -33,7 +33,8 @@ package enum Phase: String, Sendable, CaseIterable {
   ///
   /// - Parameter server: The server that the run was given, if any.
   package func reached(by running: Running, on server: GivenServer? = nil) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+    // SwiftPM alone may take most of a minute to find that there is nothing to build, where others write much to its disk.
+    let deadline = ContinuousClock.now + .seconds(240)
     while try await !isReached(by: running, on: server) {
       guard running.isRunning, ContinuousClock.now < deadline else {
         throw Unexpected("`\(running.command)` did not come to its \(self):\n\(running.output)")

@@ -8,7 +8,7 @@ import Foundation
 
 extension Running {
   /// The process of this run that does something, as soon as there is one.
-  package func process(_ role: ProcessRole, within limit: Duration = .seconds(60)) async throws -> ProcessEntry {
+  package func process(_ role: ProcessRole, within limit: Duration = .seconds(240)) async throws -> ProcessEntry {
     let found = try await eventually(within: limit) { () -> ProcessEntry? in
       guard isRunning else { throw Unexpected("`\(command)` ended too early:\n\(output)") }
       return processes.first { role.isRole(of: $0) }
