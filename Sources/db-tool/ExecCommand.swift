@@ -49,7 +49,7 @@ struct ExecCommand: AsyncParsableCommand {
     if existing && (keep || keepOnFailure) {
       throw ValidationError("--existing leaves its database empty; it excludes --keep and --keep-on-failure.")
     }
-    if existing && server.given == nil {
+    if existing && server.settings.given == nil {
       throw ValidationError(
         "--existing uses the database of a connection string; give that with --dsn or POSTGRES_DSN_ORIGINAL.")
     }
@@ -61,11 +61,11 @@ struct ExecCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    server.settleEnvironment()
+    server.settings.settleEnvironment()
     let run = ExecRun(
-      words: words, server: server, contents: content, templates: existing ? nil : templates.policy,
-      keeps: keep ? .always : keepOnFailure ? .onFailure : .never, swift: try context.swiftCommand(),
-      packageName: try context.packageName(), reporter: Reporter(output, context: context))
+      words: words, server: server.settings, contents: content.settings, templates: existing ? nil : templates.policy,
+      keeps: keep ? .always : keepOnFailure ? .onFailure : .never, swift: try context.settings.swiftCommand(),
+      packageName: try context.settings.packageName(), reporter: Reporter(output.settings, context: context.settings))
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }
   }

@@ -13,8 +13,8 @@ import ToolConfiguration
 struct ExecRun: Sendable {
   /// The command and its arguments.
   let words: [String]
-  let server: ServerOptions
-  let contents: ContentOptions
+  let server: ServerSettings
+  let contents: ContentSettings
   /// What is kept for the next session; `nil` to use the database that the server was given with.
   let templates: TemplatePolicy?
   let keeps: TestRun.Keeping

@@ -16,7 +16,7 @@ struct FailureShell: Sendable {
   private let failures = Locked<[Failure]>([])
 
   /// Whether a person can use it.
-  static func isPossible(_ context: ContextOptions) -> Bool { !context.isInsidePlugin && OwnTerminal.isInteractive }
+  static func isPossible(_ context: ContextSettings) -> Bool { !context.isInsidePlugin && OwnTerminal.isInteractive }
 
   /// Remembers databases of tests that failed.
   func hear(_ event: Session.Event) {

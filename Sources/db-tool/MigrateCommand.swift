@@ -36,12 +36,12 @@ protocol MigrateSubcommand: AsyncParsableCommand {
 extension MigrateSubcommand {
   /// - Parameter isApproved: Whether a database may be changed that is not this tool's.
   func perform(_ action: MigrateRun.Action, isApproved: Bool = false) async throws {
-    server.settleEnvironment()
-    let reporter = Reporter(output, context: context, silentUnlessVerbose: action == .status)
-    try context.leaveSandbox("db-migrate", reporter)
+    server.settings.settleEnvironment()
+    let reporter = Reporter(output.settings, context: context.settings, silentUnlessVerbose: action == .status)
+    try context.settings.leaveSandbox("db-migrate", reporter)
     let run = MigrateRun(
-      action: action, server: server, contents: content, database: target.database, isApproved: isApproved,
-      swift: try context.swiftCommand(), packageName: try context.packageName(), isInsidePlugin: context.isInsidePlugin,
+      action: action, server: server.settings, contents: content.settings, database: target.database, isApproved: isApproved,
+      swift: try context.settings.swiftCommand(), packageName: try context.settings.packageName(), isInsidePlugin: context.settings.isInsidePlugin,
       reporter: reporter)
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }

@@ -21,11 +21,11 @@ struct MigrateNewCommand: AsyncParsableCommand {
   @OptionGroup var context: ContextOptions
 
   func run() async throws {
-    let reporter = Reporter(output, context: context)
+    let reporter = Reporter(output.settings, context: context.settings)
     do {
-      let directory = try context.packageDirectory()
+      let directory = try context.settings.packageDirectory()
       let configuration = try Configuration.read(packageDirectory: directory)
-      let folder = try content.folder(in: PackageDirectory(directory), configuration)
+      let folder = try content.settings.folder(in: PackageDirectory(directory), configuration)
       let files = try folder.newMigration(named: name, at: Self.now)
       for file in files { try write(file) }
       for file in files { print(PackageDirectory(directory).shown(file.path)) }

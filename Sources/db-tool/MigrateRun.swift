@@ -20,8 +20,8 @@ struct MigrateRun: Sendable {
   }
 
   let action: Action
-  let server: ServerOptions
-  let contents: ContentOptions
+  let server: ServerSettings
+  let contents: ContentSettings
   let database: String?
   let isApproved: Bool
   let swift: SwiftCommand

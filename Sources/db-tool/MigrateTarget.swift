@@ -8,7 +8,7 @@ struct MigrateTarget: Sendable {
   let isOfConnectionString: Bool
 
   /// - Throws: `SessionError` where the connection string can't be read.
-  init(server: ServerOptions, database: String?, packageName: String) throws {
+  init(server: ServerSettings, database: String?, packageName: String) throws {
     var named: String?
     if let (text, _) = server.given, let dsn = try? DSN(parsing: text) { named = dsn["dbname"] }
     // These are where one connects to make others.

@@ -24,7 +24,7 @@ struct Reporter: Sendable {
   /// The terminal that a person watches; `nil` where nobody does.
   let terminal: PseudoTerminal.Size?
 
-  init(_ options: OutputOptions, context: ContextOptions, silentUnlessVerbose: Bool = false) {
+  init(_ options: OutputSettings, context: ContextSettings, silentUnlessVerbose: Bool = false) {
     level = options.quiet || (silentUnlessVerbose && !options.verbose) ? .quiet : options.verbose ? .verbose : .normal
     terminal =
       context.pluginPrinter.map { OuterTerminal.size(ofStandardOutputOf: $0) }

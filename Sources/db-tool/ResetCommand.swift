@@ -48,21 +48,21 @@ struct ResetCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    server.settleEnvironment()
+    server.settings.settleEnvironment()
     let reporter = Reporter(
-      outputOptions, context: context, silentUnlessVerbose: print != nil && output == nil)
-    try context.leaveSandbox("db-reset", reporter)
+      outputOptions.settings, context: context.settings, silentUnlessVerbose: print != nil && output == nil)
+    try context.settings.leaveSandbox("db-reset", reporter)
     if stop {
       let status = await StopRun(
-        server: server, packageDirectory: try? context.packageDirectory(), reporter: reporter
+        server: server.settings, packageDirectory: try? context.settings.packageDirectory(), reporter: reporter
       ).perform()
       if status != 0 { throw ExitCode(status) }
       return
     }
     let reset = ResetRun(
-      server: server, contents: content, templates: templates.policy, swift: try context.swiftCommand(),
-      packageName: try context.packageName(), database: database, format: print ?? .dsn, output: output,
-      isInsidePlugin: context.isInsidePlugin, reporter: reporter)
+      server: server.settings, contents: content.settings, templates: templates.policy, swift: try context.settings.swiftCommand(),
+      packageName: try context.settings.packageName(), database: database, format: print ?? .dsn, output: output,
+      isInsidePlugin: context.settings.isInsidePlugin, reporter: reporter)
     let status = await reset.perform()
     if status != 0 { throw ExitCode(status) }
   }

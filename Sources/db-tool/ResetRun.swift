@@ -6,8 +6,8 @@ import ToolConfiguration
 
 /// One `db-reset`.
 struct ResetRun: Sendable {
-  let server: ServerOptions
-  let contents: ContentOptions
+  let server: ServerSettings
+  let contents: ContentSettings
   let templates: TemplatePolicy
   let swift: SwiftCommand
   let packageName: String

@@ -13,7 +13,7 @@ extension Run {
   ///
   /// - Throws: `SessionError`, `EmbeddedPostgresError`, `PostgresError`, `CancellationError`.
   func server(
-    _ options: ServerOptions, _ configuration: Configuration, packageDirectory: String, isExisting: Bool = false
+    _ options: ServerSettings, _ configuration: Configuration, packageDirectory: String, isExisting: Bool = false
   ) async throws -> DatabaseServer {
     let binaries = options.binaries(configuration, packageDirectory: packageDirectory)
     let role = options.role ?? configuration.role
@@ -26,7 +26,7 @@ extension Run {
   }
 
   private func server(
-    _ options: ServerOptions, binaries folder: String?, isExisting: Bool
+    _ options: ServerSettings, binaries folder: String?, isExisting: Bool
   ) async throws -> DatabaseServer {
     let start = ContinuousClock.now
     let environment = CleanEnvironment.all

@@ -29,7 +29,7 @@ struct Run: Sendable {
   ///
   /// - Returns: How the work ended.
   static func perform<Value: Sendable>(
-    _ reporter: Reporter, server: ServerOptions, interruptions: Interruption,
+    _ reporter: Reporter, server: ServerSettings, interruptions: Interruption,
     record: RunRecord = RunRecord(), tidied: String = "everything left as it was before",
     work: @escaping @Sendable (Run) async throws -> Value
   ) async -> Outcome<Value> {

@@ -20,8 +20,8 @@ import ToolConfiguration
 
 /// One `serve`, from the server to the end of its standard input.
 struct ServeRun: Sendable {
-  let server: ServerOptions
-  let contents: ContentOptions
+  let server: ServerSettings
+  let contents: ContentSettings
   let swift: SwiftCommand
   let packageName: String
   let reporter: Reporter

@@ -4,7 +4,7 @@ import ToolConfiguration
 
 /// One `db-reset --stop`: the end of our own server's stay.
 struct StopRun: Sendable {
-  let server: ServerOptions
+  let server: ServerSettings
   /// The package's folder; `nil` where we are in none, which is no reason not to stop a server.
   let packageDirectory: String?
   let reporter: Reporter

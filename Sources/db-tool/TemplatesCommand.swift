@@ -28,10 +28,10 @@ struct TemplatesCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    server.settleEnvironment()
+    server.settings.settleEnvironment()
     let run = TemplatesRun(
-      server: server, removes: remove, names: names, packageDirectory: try? context.packageDirectory(),
-      reporter: Reporter(output, context: context, silentUnlessVerbose: true))
+      server: server.settings, removes: remove, names: names, packageDirectory: try? context.settings.packageDirectory(),
+      reporter: Reporter(output.settings, context: context.settings, silentUnlessVerbose: true))
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }
   }

@@ -9,7 +9,7 @@ import ToolConfiguration
 
 /// One `templates`.
 struct TemplatesRun: Sendable {
-  let server: ServerOptions
+  let server: ServerSettings
   let removes: Bool
   let names: [String]
   let packageDirectory: String?

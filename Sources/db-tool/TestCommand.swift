@@ -78,7 +78,7 @@ struct TestCommand: AsyncParsableCommand {
     if existing && (keep || keepOnFailure || shell) {
       throw ValidationError("--existing leaves its database empty; it excludes --keep, --keep-on-failure and --shell.")
     }
-    if existing && server.given == nil {
+    if existing && server.settings.given == nil {
       throw ValidationError(
         "--existing uses the database of a connection string; give that with --dsn or POSTGRES_DSN_ORIGINAL.")
     }
@@ -91,25 +91,25 @@ struct TestCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    server.settleEnvironment()
-    let reporter = Reporter(output, context: context)
+    server.settings.settleEnvironment()
+    let reporter = Reporter(output.settings, context: context.settings)
     if doctor {
       let status = await DoctorRun(
-        server: server, contents: content, usesExisting: existing, context: context, reporter: reporter
+        server: server.settings, contents: content.settings, usesExisting: existing, context: context.settings, reporter: reporter
       ).perform()
       if status != 0 { throw ExitCode(status) }
       return
     }
-    try context.leaveSandbox("db-test", reporter)
+    try context.settings.leaveSandbox("db-test", reporter)
     try await refuseTypos(reporter)
-    let opensShell = shell && FailureShell.isPossible(context)
+    let opensShell = shell && FailureShell.isPossible(context.settings)
     let keepsFailed = keepOnFailure || (shell && !opensShell)
     let run = try TestRun(
-      server: server, contents: content, templates: templates.policy, usesExisting: existing, downgrades: downgrade,
+      server: server.settings, contents: content.settings, templates: templates.policy, usesExisting: existing, downgrades: downgrade,
       verifiesIsolation: verifyIsolation, verifiesMigrations: verifyMigrations,
       keeps: keep ? .always : keepsFailed ? .onFailure : .never, shell: opensShell ? FailureShell() : nil,
-      arguments: TestArguments(testArguments), context: context, reporter: reporter,
-      color: output.color, rounds: rounds, reports: reports)
+      arguments: TestArguments(testArguments), context: context.settings, reporter: reporter,
+      color: output.settings.color, rounds: rounds, reports: reports)
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }
   }
@@ -118,7 +118,7 @@ struct TestCommand: AsyncParsableCommand {
   ///
   /// - Throws: `ExitCode`, once that has been said.
   private func refuseTypos(_ reporter: Reporter) async throws {
-    let swift = try context.swift()
+    let swift = try context.settings.swift()
     let typo = try? await OptionTypos(
       help: Self.helpMessage(), usual: TestArguments.usualOptions
     ).first(in: testArguments) {

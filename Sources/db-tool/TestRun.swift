@@ -28,8 +28,8 @@ struct TestRun: Sendable {
   /// There is no place for a report that is wanted.
   struct ReportNotWritable: Error { let reason: String }
 
-  let server: ServerOptions
-  let contents: ContentOptions
+  let server: ServerSettings
+  let contents: ContentSettings
   let templates: TemplatePolicy
   let usesExisting: Bool
   let downgrades: Bool
@@ -44,16 +44,16 @@ struct TestRun: Sendable {
   let reporter: Reporter
   let command: SwiftCommand
   let packageName: String
-  let color: OutputOptions.Color
+  let color: OutputSettings.Color
   let isInsidePlugin: Bool
   let reports: Reports
   let record: RunRecord
 
   init(
-    server: ServerOptions, contents: ContentOptions, templates: TemplatePolicy, usesExisting: Bool, downgrades: Bool,
+    server: ServerSettings, contents: ContentSettings, templates: TemplatePolicy, usesExisting: Bool, downgrades: Bool,
     verifiesIsolation: Bool, verifiesMigrations: Bool, keeps: Keeping,
-    shell: FailureShell?, arguments: TestArguments, context: ContextOptions, reporter: Reporter,
-    color: OutputOptions.Color, rounds: RoundOptions, reports: ReportOptions
+    shell: FailureShell?, arguments: TestArguments, context: ContextSettings, reporter: Reporter,
+    color: OutputSettings.Color, rounds: RoundOptions, reports: ReportOptions
   ) throws {
     self.server = server
     self.contents = contents

@@ -21,10 +21,10 @@ struct DoctorCommand: AsyncParsableCommand {
   @OptionGroup var context: ContextOptions
 
   func run() async throws {
-    server.settleEnvironment()
+    server.settings.settleEnvironment()
     let status = await DoctorRun(
-      server: server, contents: content, usesExisting: existing, context: context,
-      reporter: Reporter(output, context: context)
+      server: server.settings, contents: content.settings, usesExisting: existing, context: context.settings,
+      reporter: Reporter(output.settings, context: context.settings)
     ).perform()
     if status != 0 { throw ExitCode(status) }
   }

@@ -16,10 +16,10 @@ import ToolConfiguration
 
 /// One `doctor`: looks at all that `db-test` depends on, and changes nothing.
 struct DoctorRun: Sendable {
-  let server: ServerOptions
-  let contents: ContentOptions
+  let server: ServerSettings
+  let contents: ContentSettings
   let usesExisting: Bool
-  let context: ContextOptions
+  let context: ContextSettings
   let reporter: Reporter
 
   /// Looks, and prints what there is to be said on standard output.

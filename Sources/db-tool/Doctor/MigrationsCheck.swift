@@ -5,7 +5,7 @@ import ToolConfiguration
 
 /// What the databases would be made from.
 struct MigrationsCheck: Sendable {
-  let contents: ContentOptions
+  let contents: ContentSettings
   let configuration: Configuration
   let directory: PackageDirectory
 

@@ -6,7 +6,7 @@ import ToolConfiguration
 
 /// The server that databases would be made on: its programs, or the one that was given.
 struct ServerCheck: Sendable {
-  let server: ServerOptions
+  let server: ServerSettings
   /// The folder of the programs that the user named.
   let binaries: String?
   /// The role that tests are to connect as.

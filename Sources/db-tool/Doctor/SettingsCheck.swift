@@ -6,8 +6,8 @@ import ToolConfiguration
 
 /// What is set, and where: by a flag, by a variable, in the file, or nowhere.
 struct SettingsCheck: Sendable {
-  let server: ServerOptions
-  let contents: ContentOptions
+  let server: ServerSettings
+  let contents: ContentSettings
   /// What the file says, and where in it.
   let configuration: Configuration
   let places: [String: TextPlace]
