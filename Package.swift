@@ -27,7 +27,7 @@ let package = Package(
     .executable(name: "db-tool", targets: ["db-tool"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     // MARK: What the user types

@@ -68,6 +68,11 @@ package enum CacheDirectory {
     return looked
   }
 
+  /// The folder where it is there already and can be used.
+  package static func existing(environment: [String: String]) -> String? {
+    (try? survey(environment: environment))?.last { $0.isThere && $0.objection == nil }?.path
+  }
+
   private static func candidates(_ environment: [String: String]) -> [String] {
     ([environment[variable]] + usualPlaces(environment: environment)).compactMap(\.self).filter { $0.hasPrefix("/") }
   }

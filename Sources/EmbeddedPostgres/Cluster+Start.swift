@@ -10,27 +10,33 @@ internal import Supervision
 #endif
 
 extension Cluster {
+  /// A server that lets us in.
+  struct Started {
+    let port: Int
+    /// The superuser's, which is the first that there is.
+    let connection: Connection
+  }
+
   /// Starts the server on this data, and returns once it lets us in.
   ///
   /// The server itself takes the port, so none can be taken away between looking for one and using it; where
   /// another program has it already, the next one is tried.
   ///
   /// - Parameter preferredPort: The port to try first.
-  /// - Returns: The port.
   /// - Throws: ``EmbeddedPostgresError`` with code `startFailed`; `CancellationError`.
-  func start(preferredPort: Int?) async throws -> Int {
+  func start(preferredPort: Int?) async throws -> Started {
     FilePlacement.spreadFolders(in: directory.databases)
     // Below the range that systems take the ports of outgoing connections from.
     let others = (0..<30).map { _ in Int.random(in: 20000...32000) }
     for port in [preferredPort].compactMap({ $0 }) + others {
-      if try await start(port: port) { return port }
+      if let connection = try await start(port: port) { return Started(port: port, connection: connection) }
     }
     throw EmbeddedPostgresError(
       .startFailed, "31 ports on 127.0.0.1 were tried for the server, and all are taken by other programs")
   }
 
-  /// True once the server lets us in, false where the port is taken.
-  private func start(port: Int) async throws -> Bool {
+  /// A connection once the server lets us in, `nil` where the port is taken.
+  private func start(port: Int) async throws -> Connection? {
     let log = open(directory.log, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard log >= 0 else { throw SystemError("write", directory.log) }
     defer { close(log) }
@@ -48,10 +54,10 @@ extension Cluster {
     command.error = log
     let server = try ChildProcess.start(command)
     switch try await readiness(of: server, port: port) {
-    case .ready: return true
+    case .ready(let connection): return connection
     case .ended:
       let words = String(decoding: PrivateFile.read(directory.log)?.dropFirst(Int(logStart)) ?? [], as: UTF8.self)
-      if words.contains("could not bind") && words.contains("Address already in use") { return false }
+      if words.contains("could not bind") && words.contains("Address already in use") { return nil }
       throw EmbeddedPostgresError(
         .startFailed,
         "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)\(advice(words))"
@@ -65,7 +71,8 @@ extension Cluster {
   }
 
   private enum Readiness {
-    case ready, ended
+    case ready(Connection)
+    case ended
     case silent(String)
   }
 
@@ -76,8 +83,7 @@ extension Cluster {
     var refusal = ""
     while ContinuousClock.now < deadline {
       do {
-        try await Connection.open(superuser, timeout: .seconds(2)).close()
-        return .ready
+        return .ready(try await Connection.open(superuser, timeout: .seconds(2)))
       } catch let error as PostgresError {
         refusal = error.message
         let isTooEarly = Self.messagesOfStarting.contains { refusal.contains($0) } || error.code == .timedOut

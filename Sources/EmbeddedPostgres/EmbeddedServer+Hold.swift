@@ -55,12 +55,12 @@ extension EmbeddedServer {
     let lastPort = ServerState.read(cluster.directory)?.port
     // What it says is not true of the next server; nor is it, should we die before that one has its password.
     try FileTree.remove(cluster.directory.state)
-    let port = try await started(cluster, lastPort: lastPort, report: report)
-    let superuser = cluster.superuserDSN(port: port)
-    let state = ServerState(port: port, password: randomPassword(), staysUp: false)
-    try await TestRoles.prepare(superuser, password: state.password)
+    let server = try await started(cluster, lastPort: lastPort, report: report)
+    let state = ServerState(port: server.port, password: randomPassword(), staysUp: false)
+    try await TestRoles.prepare(server.connection, password: state.password)
+    await server.connection.close()
     try state.write(cluster.directory)
-    return (superuser, owner(state))
+    return (cluster.superuserDSN(port: server.port), owner(state))
   }
 
   /// Whether the server of a cluster runs and is fit to be used.
@@ -94,10 +94,10 @@ extension EmbeddedServer {
     return false
   }
 
-  /// The port of a server that has just been started.
+  /// The server, which has just been started.
   private static func started(
     _ cluster: Cluster, lastPort: Int?, report: @Sendable (EmbeddedServerStep) -> Void
-  ) async throws -> Int {
+  ) async throws -> Cluster.Started {
     let version = cluster.binaries.version
     if cluster.isCleanlyShutDown {
       report(.starting(version))

@@ -26,12 +26,13 @@ package struct ServerBinaries: Sendable, Hashable {
   /// - Parameters:
   ///   - directory: The folder that the user named; `nil` to look for the newest in the usual places.
   ///   - environment: Where `PATH` and `HOME` are taken from.
+  ///   - answers: What programs need not be asked any more.
   /// - Throws: ``EmbeddedPostgresError`` with code `noBinaries` or `unsuitableBinaries`.
   package static func find(
-    in directory: String?, environment: [String: String]
+    in directory: String?, environment: [String: String], answers: ProgramAnswers = ProgramAnswers(cache: nil)
   ) async throws -> ServerBinaries {
     if let directory {
-      guard let binaries = await Folder(directory)?.binaries() else {
+      guard let binaries = await Folder(directory)?.binaries(answers) else {
         throw EmbeddedPostgresError(
           .unsuitableBinaries,
           """
@@ -44,7 +45,7 @@ package struct ServerBinaries: Sendable, Hashable {
       }
       return binaries
     }
-    return try await survey(environment: environment).newest()
+    return try await survey(environment: environment, answers: answers).newest()
   }
 
   /// What is installed, and where that was looked for.
@@ -77,17 +78,21 @@ package struct ServerBinaries: Sendable, Hashable {
 
   /// Looks for what is installed.
   ///
-  /// - Parameter environment: Where `PATH` and `HOME` are taken from.
-  package static func survey(environment: [String: String]) async -> Survey {
+  /// - Parameters:
+  ///   - environment: Where `PATH` and `HOME` are taken from.
+  ///   - answers: What programs need not be asked any more.
+  package static func survey(
+    environment: [String: String], answers: ProgramAnswers = ProgramAnswers(cache: nil)
+  ) async -> Survey {
     let path = (environment["PATH"] ?? "").split(separator: ":").map(String.init).filter { $0.hasPrefix("/") }
     // Each program that is asked takes 10 ms and more, and nearly always they all say the same.
-    async let named = ServerPlaces.named(byConfigurationsIn: path)
+    async let named = ServerPlaces.named(byConfigurationsIn: path, answers)
     let usual = ServerPlaces.usual(path: path, home: environment["HOME"])
     var folders = Folder.all(usual)
-    var found = await folders.concurrentMap { await $0.binaries() }.compactMap(\.self)
+    var found = await folders.concurrentMap { await $0.binaries(answers) }.compactMap(\.self)
     let places = await named + usual
     folders = Folder.all(places).filter { !folders.contains($0) }
-    found += await folders.concurrentMap { await $0.binaries() }.compactMap(\.self)
+    found += await folders.concurrentMap { await $0.binaries(answers) }.compactMap(\.self)
     return Survey(found: found, places: places)
   }
 
@@ -125,8 +130,8 @@ package struct ServerBinaries: Sendable, Hashable {
     }
 
     /// The server, or `nil` where it does not run.
-    func binaries() async -> ServerBinaries? {
-      guard let output = try? await ChildProcess.output(of: directory + "/postgres", ["--version"]),
+    func binaries(_ answers: ProgramAnswers) async -> ServerBinaries? {
+      guard let output = await answers.output(of: directory + "/postgres", "--version"),
         let version = ServerVersion(printedBy: output)
       else { return nil }
       return ServerBinaries(directory: directory, version: version)

@@ -16,13 +16,13 @@ enum TestRoles {
   /// Gives our own roles their password, which is good until the server stops; makes those that aren't there.
   ///
   /// One owns the databases, and may make roles of its own. The other may read all and write nothing.
-  static func prepare(_ superuser: DSN, password: String) async throws {
-    let connection = try await Connection.open(superuser)
+  ///
+  /// - Parameter connection: The superuser's.
+  static func prepare(_ connection: Connection, password: String) async throws {
     try await prepare(ServerSettings.owner, "CREATEROLE", password, connection)
     try await prepare(ServerSettings.reader, "NOCREATEROLE", password, connection)
     let reader = try await connection.quoted(identifier: ServerSettings.reader)
     try await connection.execute(Statements.letReadAll(reader))
-    await connection.close()
   }
 
   /// Gives a role of the user's that password; makes it where it isn't there.

@@ -41,10 +41,13 @@ enum FileSystem {
   }
 
   /// The names of what is in a folder, without those that start with a dot, in byte order.
-  static func names(in folder: String) throws(Failure) -> [String] {
+  static func names(in folder: String) throws(Failure) -> [String] { try entries(in: folder).map(\.name) }
+
+  /// The names of what is in a folder, without those that start with a dot, in byte order, and which of it are folders.
+  static func entries(in folder: String) throws(Failure) -> [(name: String, isFolder: Bool)] {
     guard let stream = opendir(folder) else { throw Failure() }
     defer { closedir(stream) }
-    var names: [String] = []
+    var entries: [(name: String, isFolder: Bool)] = []
     errno = 0
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
@@ -52,11 +55,15 @@ enum FileSystem {
           String(cString: $0)
         }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if !name.utf8.starts(with: ".".utf8) {
+        // Most file systems say it here; a link has to be followed.
+        let isFile = entry.pointee.d_type == UInt8(DT_REG)
+        entries.append((name, !isFile && kind(folder + "/" + name) == .folder))
+      }
       errno = 0
     }
     if errno != 0 { throw Failure() }
-    return names.sorted()
+    return entries.sorted { $0.name < $1.name }
   }
 
   /// What a file holds.
@@ -64,14 +71,29 @@ enum FileSystem {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure() }
     defer { close(descriptor) }
-    var content: [UInt8] = []
     var information = stat()
-    if fstat(descriptor, &information) == 0 { content.reserveCapacity(max(0, Int(information.st_size))) }
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    let size = fstat(descriptor, &information) == 0 ? max(0, Int(information.st_size)) : 0
+    var content: [UInt8] = []
+    // One byte more than it has, to see its end; what is no regular file has no size, and comes piece by piece.
+    var capacity = size + 1
     while true {
-      let count = read(descriptor, &piece, piece.count)
-      if count == 0 { return content }
-      if count > 0 { content += piece[..<count] } else if errno != EINTR { throw Failure() }
+      var failure: Failure?
+      let piece = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        while count < capacity {
+          let read = read(descriptor, buffer.baseAddress.map { $0 + count }, capacity - count)
+          if read > 0 {
+            count += read
+          } else if read == 0 {
+            return
+          } else if errno != EINTR {
+            return failure = Failure()
+          }
+        }
+      }
+      if let failure { throw failure }
+      content = content.isEmpty ? piece : content + piece
+      if piece.count < capacity { return content }
+      capacity = 1 << 16
     }
   }
 }

@@ -23,12 +23,12 @@ extension SQLScript {
     } catch {
       throw MigrationFileError(.unreadable, file, "can't be read: \(error.reason)")
     }
-    if content.starts(with: [0xFF, 0xFE]) || content.starts(with: [0xFE, 0xFF]) {
+    let beginning = content.prefix(byteOrderMark.count)
+    if beginning.starts(with: [0xFF, 0xFE]) || beginning.starts(with: [0xFE, 0xFF]) {
       throw MigrationFileError(.notText, file, "is UTF-16 text; save it as UTF-8")
     }
-    let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let skipped = content.starts(with: byteOrderMark) ? byteOrderMark.count : 0
-    content.removeFirst(skipped)
+    let skipped = Array(beginning) == byteOrderMark ? byteOrderMark.count : 0
+    if skipped > 0 { content.removeFirst(skipped) }
     // libpq takes text up to the first zero byte, so the rest would silently not be run.
     if let zero = ByteSearch.firstIndex(of: 0, in: content) {
       throw MigrationFileError(
@@ -43,6 +43,8 @@ extension SQLScript {
     }
     return SQLScript(file: file, text: text)
   }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   /// Where decoding put a replacement for what is no UTF-8; `nil` where it didn't have to.
   private static func firstDifference(_ content: [UInt8], _ text: String) -> Int? {

@@ -71,10 +71,12 @@ struct ExecRun: Sendable {
     let directory = swift.packageDirectory
     let configuration = try Configuration.read(packageDirectory: directory)
     let code = CodeMigrations(run: run, swift: swift) { SwiftCommand.BuildState(isBuilt: false, isLocked: false) }
+    // Meanwhile the files are read; where one is wrong, that is given up.
+    async let databaseServer = run.server(
+      server, configuration, packageDirectory: directory, isExisting: templates == nil)
     let contents = try contents.read(packageDirectory: directory, configuration, code: code)
     let session = try await run.session(
-      on: run.server(server, configuration, packageDirectory: directory, isExisting: templates == nil),
-      package: packageName, contents: contents, templates: templates)
+      on: databaseServer, package: packageName, contents: contents, templates: templates)
     let leases = try session.serveLeases(
       at: run.directory.path(of: OpenSession.socketName), failed: keeps == .never ? .putBack : .kept
     ) { event in run.tell(event, on: session.server) }

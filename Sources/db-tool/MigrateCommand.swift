@@ -40,8 +40,10 @@ extension MigrateSubcommand {
     let reporter = Reporter(output.settings, context: context.settings, silentUnlessVerbose: action == .status)
     try context.settings.leaveSandbox("db-migrate", reporter)
     let run = MigrateRun(
-      action: action, server: server.settings, contents: content.settings, database: target.database, isApproved: isApproved,
-      swift: try context.settings.swiftCommand(), packageName: try context.settings.packageName(), isInsidePlugin: context.settings.isInsidePlugin,
+      action: action, server: server.settings, contents: content.settings, database: target.database,
+      isApproved: isApproved,
+      swift: try context.settings.swiftCommand(), packageName: try context.settings.packageName(),
+      isInsidePlugin: context.settings.isInsidePlugin,
       reporter: reporter)
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }

@@ -60,7 +60,8 @@ struct ResetCommand: AsyncParsableCommand {
       return
     }
     let reset = ResetRun(
-      server: server.settings, contents: content.settings, templates: templates.policy, swift: try context.settings.swiftCommand(),
+      server: server.settings, contents: content.settings, templates: templates.policy,
+      swift: try context.settings.swiftCommand(),
       packageName: try context.settings.packageName(), database: database, format: print ?? .dsn, output: output,
       isInsidePlugin: context.settings.isInsidePlugin, reporter: reporter)
     let status = await reset.perform()

@@ -46,8 +46,10 @@ struct ResetRun: Sendable {
     let code = CodeMigrations(run: run, swift: swift) {
       SwiftCommand.BuildState(isBuilt: false, isLocked: isInsidePlugin)
     }
+    // Meanwhile the files are read; where one is wrong, that is given up.
+    async let serverThatIsThere = run.server(server, configuration, packageDirectory: swift.packageDirectory)
     let contents = try contents.read(packageDirectory: swift.packageDirectory, configuration, code: code)
-    let databaseServer = try await run.server(server, configuration, packageDirectory: swift.packageDirectory)
+    let databaseServer = try await serverThatIsThere
     let name = database ?? DatabaseName.longLived(package: packageName)
     try await Session.checkLongLived(
       name, package: packageName, givenByUser: database != nil, on: databaseServer)

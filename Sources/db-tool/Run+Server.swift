@@ -36,9 +36,11 @@ extension Run {
       record.ended(.server, since: start)
       return server
     }
-    let binaries = try await ServerBinaries.find(in: folder, environment: environment)
+    let answers = ProgramAnswers(cache: CacheDirectory.existing(environment: environment))
+    let binaries = try await ServerBinaries.find(in: folder, environment: environment, answers: answers)
     reporter.detail("programs of \(binaries.directory)")
     let cache = try CacheDirectory.prepare(environment: environment)
+    await answers.save(in: cache)
     let embedded = try await heartbeat.during("getting the server ready") {
       try await EmbeddedServer.hold(
         binaries, cache: cache,

@@ -48,10 +48,12 @@ struct ServeRun: Sendable {
     let configuration = try Configuration.read(packageDirectory: swift.packageDirectory)
     // The `swift test` that waits for us holds the lock, and has built what it builds.
     let code = CodeMigrations(run: run, swift: swift) { SwiftCommand.BuildState(isBuilt: false, isLocked: true) }
+    // Meanwhile the files are read; where one is wrong, that is given up.
+    async let databaseServer = run.server(server, configuration, packageDirectory: swift.packageDirectory)
     let contents = try contents.read(packageDirectory: swift.packageDirectory, configuration, code: code)
     let session = try await run.session(
-      on: run.server(server, configuration, packageDirectory: swift.packageDirectory), package: packageName,
-      contents: contents, templates: .kept(limit: TemplatePolicy.defaultLimit, isFresh: false))
+      on: databaseServer, package: packageName, contents: contents,
+      templates: .kept(limit: TemplatePolicy.defaultLimit, isFresh: false))
     let path = run.directory.path(of: OpenSession.socketName)
     let leases = try session.serveLeases(at: path, report: run.tell)
     say(ServiceAddress(leases: path))

@@ -30,7 +30,8 @@ struct TemplatesCommand: AsyncParsableCommand {
   func run() async throws {
     server.settings.settleEnvironment()
     let run = TemplatesRun(
-      server: server.settings, removes: remove, names: names, packageDirectory: try? context.settings.packageDirectory(),
+      server: server.settings, removes: remove, names: names,
+      packageDirectory: try? context.settings.packageDirectory(),
       reporter: Reporter(output.settings, context: context.settings, silentUnlessVerbose: true))
     let status = await run.perform()
     if status != 0 { throw ExitCode(status) }

@@ -95,7 +95,8 @@ struct TestCommand: AsyncParsableCommand {
     let reporter = Reporter(output.settings, context: context.settings)
     if doctor {
       let status = await DoctorRun(
-        server: server.settings, contents: content.settings, usesExisting: existing, context: context.settings, reporter: reporter
+        server: server.settings, contents: content.settings, usesExisting: existing, context: context.settings,
+        reporter: reporter
       ).perform()
       if status != 0 { throw ExitCode(status) }
       return
@@ -105,7 +106,8 @@ struct TestCommand: AsyncParsableCommand {
     let opensShell = shell && FailureShell.isPossible(context.settings)
     let keepsFailed = keepOnFailure || (shell && !opensShell)
     let run = try TestRun(
-      server: server.settings, contents: content.settings, templates: templates.policy, usesExisting: existing, downgrades: downgrade,
+      server: server.settings, contents: content.settings, templates: templates.policy, usesExisting: existing,
+      downgrades: downgrade,
       verifiesIsolation: verifyIsolation, verifiesMigrations: verifyMigrations,
       keeps: keep ? .always : keepsFailed ? .onFailure : .never, shell: opensShell ? FailureShell() : nil,
       arguments: TestArguments(testArguments), context: context.settings, reporter: reporter,

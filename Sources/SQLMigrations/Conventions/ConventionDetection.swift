@@ -64,7 +64,7 @@ struct ConventionDetection {
   /// Beside numbered files they show nothing: who reads those refuses them.
   private var names: [Evidence] {
     func isFlyway(_ path: String) -> Bool {
-      guard path.contains("__"), MigrationFileName.isSQL(path) else { return false }
+      guard ByteSearch.contains(Array("__".utf8), in: path), MigrationFileName.isSQL(path) else { return false }
       return path.split(separator: "/").last.flatMap { FlywayFileName($0) } != nil
     }
     if plain != nil, source.files.contains(where: isFlyway) { return [] }

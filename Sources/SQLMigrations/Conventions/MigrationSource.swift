@@ -18,10 +18,9 @@ struct MigrationSource: Sendable {
     self.directory = directory
     self.path = path
     do {
-      let names = try FileSystem.names(in: path)
-      let isFolder = names.map { FileSystem.kind(path + "/" + $0) == .folder }
-      files = zip(names, isFolder).filter { !$1 }.map(\.0)
-      folders = zip(names, isFolder).filter { $1 }.map(\.0)
+      let entries = try FileSystem.entries(in: path)
+      files = entries.filter { !$0.isFolder }.map(\.name)
+      folders = entries.filter(\.isFolder).map(\.name)
     } catch {
       throw MigrationFileError(.unreadable, directory.shown(path), "can't be read: \(error.reason)")
     }

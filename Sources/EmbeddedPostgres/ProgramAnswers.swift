@@ -1,0 +1,53 @@
+internal import Supervision
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// What programs have said of themselves, kept in the cache: to ask `postgres` for its version takes 15 ms and more, of each
+/// run before it starts a server.
+///
+/// A program says the same as long as its file is the same; a script may say something else each time, and is asked each
+/// time.
+package actor ProgramAnswers {
+  private var answers: [String: Answer]
+  private var hasNews = false
+
+  private struct Answer: Codable {
+    /// Which file it was.
+    let file: String
+    let output: String
+  }
+
+  /// Reads what is known.
+  ///
+  /// - Parameter cache: The folder that clusters are kept in; `nil` where there is none, so that everything is asked.
+  package init(cache: String?) {
+    let bytes = cache.flatMap { PrivateFile.read(Self.path($0)) }
+    answers = bytes.flatMap { try? JSONDecoder().decode([String: Answer].self, from: Data($0)) } ?? [:]
+  }
+
+  /// What a program prints, which is called with one argument; `nil` where it fails.
+  func output(of program: String, _ argument: String) async -> String? {
+    let key = "\(program) \(argument)"
+    let file = ProgramFile.identity(program)
+    if let known = answers[key], known.file == file { return known.output }
+    guard let output = try? await ChildProcess.output(of: program, [argument]) else { return nil }
+    if let file {
+      answers[key] = Answer(file: file, output: output)
+      hasNews = true
+    }
+    return output
+  }
+
+  /// Writes down what is new; where that is not possible, it is asked again.
+  package func save(in cache: String) {
+    guard hasNews, let text = try? JSONEncoder().encode(answers) else { return }
+    try? PrivateFile.write(String(decoding: text, as: UTF8.self), to: Self.path(cache))
+    hasNews = false
+  }
+
+  private static func path(_ cache: String) -> String { cache + "/programs.json" }
+}
