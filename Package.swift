@@ -10,8 +10,9 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-// Consumers run `db-tool` as a debug build. The optimised code of these modules takes some seconds more to compile, and is felt
-// in each lease and each statement; of others it is not. A dependency may ask for that since tools version 6.2.
+// Consumers run `db-tool` as a debug build. What these modules do is done for each message, statement and byte of a file, so their
+// optimised code is felt; of others it is not, and would take the first build seconds more for each of them. A dependency may
+// ask for that since tools version 6.2.
 let optimizedSettings = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(
