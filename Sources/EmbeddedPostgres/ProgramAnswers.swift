@@ -9,13 +9,14 @@ internal import Supervision
 /// What programs have said of themselves, kept in the cache: to ask `postgres` for its version takes 15 ms and more, of each
 /// run before it starts a server.
 ///
-/// A program says the same as long as its file is the same; a script may say something else each time, and is asked each
-/// time.
+/// A program's version is that of its file. A script may say something else each time, as may a program that does many others'
+/// work by the name that it is called by, and these are asked each time.
 package actor ProgramAnswers {
   private var answers: [String: Answer]
   private var hasNews = false
 
   private struct Answer: Codable {
+    let program: String
     /// Which file it was.
     let file: String
     let output: String
@@ -35,8 +36,9 @@ package actor ProgramAnswers {
     let file = ProgramFile.identity(program)
     if let known = answers[key], known.file == file { return known.output }
     guard let output = try? await ChildProcess.output(of: program, [argument]) else { return nil }
-    if let file {
-      answers[key] = Answer(file: file, output: output)
+    // One that says nothing has not answered.
+    if let file, !output.isEmpty {
+      answers[key] = Answer(program: program, file: file, output: output)
       hasNews = true
     }
     return output
@@ -44,7 +46,9 @@ package actor ProgramAnswers {
 
   /// Writes down what is new; where that is not possible, it is asked again.
   package func save(in cache: String) {
-    guard hasNews, let text = try? JSONEncoder().encode(answers) else { return }
+    // What was removed, or is another program now, would stay for ever.
+    let current = answers.filter { ProgramFile.identity($0.value.program) == $0.value.file }
+    guard hasNews, let text = try? JSONEncoder().encode(current) else { return }
     try? PrivateFile.write(String(decoding: text, as: UTF8.self), to: Self.path(cache))
     hasNews = false
   }

@@ -8,8 +8,10 @@
 
 /// The file of a program.
 enum ProgramFile {
-  /// What tells it from every other one, and from itself before it was changed; `nil` for a script, and for what can't be read.
+  /// What tells it from every other one, and from itself before it was changed; `nil` for a script, for what can't be read, and
+  /// for a link to a program of another name, which may be one that looks at the name it is called by.
   static func identity(_ path: String) -> String? {
+    guard ServerPlaces.realPath(path).split(separator: "/").last == path.split(separator: "/").last else { return nil }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }

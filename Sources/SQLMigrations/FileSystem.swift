@@ -91,7 +91,7 @@ enum FileSystem {
         }
       }
       if let failure { throw failure }
-      content = content.isEmpty ? piece : content + piece
+      if content.isEmpty { content = piece } else { content += piece }
       if piece.count < capacity { return content }
       capacity = 1 << 16
     }

@@ -61,6 +61,13 @@ package struct MigrationFileError: Error, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The same where something else names the file or folder, at a place of its own.
+  ///
+  /// - Parameter place: `db-test.json:2:3`, for one.
+  package func named(at place: String) -> MigrationFileError {
+    MigrationFileError(code, file, line: line, column: column, "\(message)\nIt is named at \(place).")
+  }
+
   /// The error as compilers write theirs: `Migrations/0007_x.sql:3:1: error: …`.
   package var description: String {
     let place = [file, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(separator: ":")

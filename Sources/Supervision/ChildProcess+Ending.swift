@@ -9,6 +9,9 @@ internal import Dispatch
 #endif
 
 extension ChildProcess {
+  /// Has the system keep how children end until we have asked, also where who started us wants it to forget that.
+  package static func letEndingsBeKnown() { signal(SIGCHLD, SIG_DFL) }
+
   /// Waits for a process's end from now on, on a thread of its own, so that its number is nobody else's until it is known.
   static func ending(of identifier: pid_t) -> Task<Ending, any Error> {
     Task {
@@ -17,7 +20,7 @@ extension ChildProcess {
           var status: Int32 = 0
           while waitpid(identifier, &status, 0) < 0 {
             if errno == EINTR { continue }
-            // As where who started us has said that nobody waits for children.
+            // As where somebody has said that nobody waits for children.
             return continuation.resume(throwing: SystemError("wait for", "process \(identifier)"))
           }
           continuation.resume(returning: Ending(status: status))

@@ -25,15 +25,15 @@ extension ChildProcess {
     defer { preparation.end() }
     for (number, descriptor) in [command.input, command.output, command.error].enumerated() {
       if let descriptor {
-        preparation.use(try copy(descriptor), as: Int32(number))
+        try preparation.use(copy(descriptor), as: Int32(number))
       } else {
-        preparation.useNullDevice(as: Int32(number))
+        try preparation.useNullDevice(as: Int32(number))
       }
     }
-    preparation.closeAllOthers()
-    if let folder = command.workingDirectory { preparation.run(in: folder) }
-    preparation.setSignals()
-    preparation.setFlags(leadsSession: !command.hasOurTerminal)
+    try preparation.closeAllOthers()
+    if let folder = command.workingDirectory { try preparation.run(in: folder) }
+    try preparation.setSignals()
+    try preparation.setFlags(leadsSession: !command.hasOurTerminal)
 
     var words = ([command.executable] + command.arguments).map { strdup($0) } + [nil]
     var entries = command.environment.map { strdup("\($0)=\($1)") } + [nil]

@@ -11,11 +11,13 @@
     /// Source: posix_spawnattr_setflags(3), POSIX_SPAWN_CLOEXEC_DEFAULT.
     static var closingFlag: Int16 { Int16(POSIX_SPAWN_CLOEXEC_DEFAULT) }
 
-    mutating func closeAllOthers() {}
+    mutating func closeAllOthers() throws {}
 
     /// Has the process run in a folder.
     ///
     /// Source: posix_spawn_file_actions_addchdir_np(3), macOS 10.15.
-    mutating func run(in folder: String) { posix_spawn_file_actions_addchdir_np(&actions, folder) }
+    mutating func run(in folder: String) throws {
+      try check(posix_spawn_file_actions_addchdir_np(&actions, folder))
+    }
   }
 #endif

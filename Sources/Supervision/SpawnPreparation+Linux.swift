@@ -14,9 +14,9 @@
     static var closingFlag: Int16 { 0 }
 
     /// Has the process close all descriptors but its first three.
-    mutating func closeAllOthers() { _ = cspawn_close_from(&actions, 3) }
+    mutating func closeAllOthers() throws { try check(cspawn_close_from(&actions, 3)) }
 
     /// Has the process run in a folder.
-    mutating func run(in folder: String) { _ = cspawn_run_in(&actions, folder) }
+    mutating func run(in folder: String) throws { try check(cspawn_run_in(&actions, folder)) }
   }
 #endif

@@ -15,13 +15,15 @@ struct SpawnPreparation {
 
   /// - Throws: ``SystemError`` where there is no memory for it.
   init() throws {
-    var number = posix_spawn_file_actions_init(&actions)
-    guard number == 0 else { throw SystemError("start", "a process", number: number) }
-    number = posix_spawnattr_init(&attributes)
-    guard number == 0 else {
-      posix_spawn_file_actions_destroy(&actions)
-      throw SystemError("start", "a process", number: number)
-    }
+    try check(posix_spawn_file_actions_init(&actions))
+    let number = posix_spawnattr_init(&attributes)
+    if number != 0 { posix_spawn_file_actions_destroy(&actions) }
+    try check(number)
+  }
+
+  /// - Throws: ``SystemError`` for what a function gave back that is not 0.
+  func check(_ number: Int32) throws {
+    if number != 0 { throw SystemError("start", "a process", number: number) }
   }
 
   /// To be called once it is not needed any more.
@@ -31,32 +33,33 @@ struct SpawnPreparation {
   }
 
   /// Makes a descriptor of ours one of the process's.
-  mutating func use(_ descriptor: Int32, as number: Int32) {
-    posix_spawn_file_actions_adddup2(&actions, descriptor, number)
+  mutating func use(_ descriptor: Int32, as number: Int32) throws {
+    try check(posix_spawn_file_actions_adddup2(&actions, descriptor, number))
   }
 
   /// Gives the process a descriptor that has nothing to be read and keeps nothing.
-  mutating func useNullDevice(as number: Int32) {
-    posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0)
+  mutating func useNullDevice(as number: Int32) throws {
+    try check(posix_spawn_file_actions_addopen(&actions, number, "/dev/null", O_RDWR, 0))
   }
 
   /// Has the process heed all signals as a program does that nobody has told otherwise.
-  mutating func setSignals() {
+  mutating func setSignals() throws {
     var none = sigset_t()
     sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
+    try check(posix_spawnattr_setsigmask(&attributes, &none))
     var all = sigset_t()
     sigfillset(&all)
     // Nothing can be set for these two.
     sigdelset(&all, SIGKILL)
     sigdelset(&all, SIGSTOP)
-    posix_spawnattr_setsigdefault(&attributes, &all)
+    try check(posix_spawnattr_setsigdefault(&attributes, &all))
   }
 
   /// Says which of this is heeded, and whether the process leads a session of its own.
-  mutating func setFlags(leadsSession: Bool) {
+  mutating func setFlags(leadsSession: Bool) throws {
     let session = leadsSession ? Self.sessionFlag : 0
-    posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF) | session | Self.closingFlag)
+    try check(
+      posix_spawnattr_setflags(
+        &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF) | session | Self.closingFlag))
   }
 }

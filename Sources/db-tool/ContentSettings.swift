@@ -19,12 +19,45 @@ struct ContentSettings: Sendable {
     packageDirectory: String, _ configuration: Configuration, code: CodeMigrations
   ) throws -> Session.Contents {
     let directory = PackageDirectory(packageDirectory)
-    let files = seeds.isEmpty ? configuration.seeds : seeds
-    let seeds = try files.map { try Seeds.read(files: $0, in: directory) } ?? Seeds.read(in: directory)
+    let seeds = try readSeeds(in: directory, configuration)
     if migrations == nil, migrationsFormat == nil, let setting = configuration.migrate {
       return Session.Contents(migrations: .command(try code.command(setting, in: directory)), seeds: seeds)
     }
-    return Session.Contents(migrations: .files(try folder(in: directory, configuration).read()), seeds: seeds)
+    return Session.Contents(migrations: .files(try readMigrations(in: directory, configuration)), seeds: seeds)
+  }
+
+  /// Reads the migrations' files.
+  ///
+  /// - Throws: `MigrationFileError`.
+  func readMigrations(in directory: PackageDirectory, _ configuration: Configuration) throws -> MigrationPlan {
+    try read("migrations", ofConfiguration: migrations == nil && configuration.migrations != nil, in: directory) {
+      try folder(in: directory, configuration).read()
+    }
+  }
+
+  /// Reads the seeds.
+  ///
+  /// - Throws: `MigrationFileError`.
+  func readSeeds(in directory: PackageDirectory, _ configuration: Configuration) throws -> Seeds {
+    guard let files = seeds.isEmpty ? configuration.seeds : seeds else { return try Seeds.read(in: directory) }
+    return try read("seeds", ofConfiguration: seeds.isEmpty, in: directory) {
+      try Seeds.read(files: files, in: directory)
+    }
+  }
+
+  /// Reads something, and where it is not there, says where the configuration names it.
+  private func read<Value>(
+    _ key: String, ofConfiguration: Bool, in directory: PackageDirectory, _ work: () throws -> Value
+  ) throws -> Value {
+    do { return try work() } catch let error as MigrationFileError
+      where ofConfiguration && [.folderMissing, .folderEmpty, .unreadable].contains(error.code)
+    { throw error.named(at: try place(of: key, in: directory)) }
+  }
+
+  /// Where a key stands in the configuration: `db-test.json:2:3`.
+  private func place(of key: String, in directory: PackageDirectory) throws -> String {
+    let place = try Configuration.places(packageDirectory: directory.path)[key]
+    return Configuration.fileName + (place.map { ":\($0.line):\($0.column)" } ?? "")
   }
 
   /// The folder of the migrations.
@@ -40,9 +73,7 @@ struct ContentSettings: Sendable {
   ) throws -> MigrationConvention? {
     try configuration.migrationsFormat.map { name in
       if let known = MigrationConvention(rawValue: name) { return known }
-      let place = try Configuration.places(packageDirectory: directory.path)["migrationsFormat"]
-      let suffix = place.map { ":\($0.line):\($0.column)" } ?? ""
-      return try MigrationConvention(named: name, in: Configuration.fileName + suffix)
+      return try MigrationConvention(named: name, in: place(of: "migrationsFormat", in: directory))
     }
   }
 }

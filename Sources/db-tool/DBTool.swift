@@ -18,6 +18,7 @@ struct DBTool: AsyncParsableCommand {
     // In this order: the tests get what is inherited, the tool itself connects as it is told.
     _ = CleanEnvironment.all
     InheritedEnvironment.forgetServer()
+    ChildProcess.letEndingsBeKnown()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       let command = try await asyncParseAsRoot(arguments)

@@ -28,7 +28,7 @@ struct SubcommandTypo {
     return nil
   }
 
-  /// The arguments without what a plugin writes before them, each with its value; see ``ContextSettings``.
+  /// The arguments without what a plugin writes before them, each with its value; see ``ContextOptions``.
   private static func withoutContext(_ arguments: [String]) -> [String] {
     zip(arguments, [""] + arguments).filter { word, previous in
       !word.hasPrefix("--plugin-") && !previous.hasPrefix("--plugin-")

@@ -2,6 +2,14 @@ import ProcessTestTools
 import Supervision
 import Testing
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 @Suite("The output of a program that answers a question")
 struct OutputTests {
   @Test("is what it prints on standard output, as it is")
@@ -33,5 +41,20 @@ struct OutputTests {
     let own = try await ChildProcess.output(of: "/usr/bin/env", [])
     #expect(!own.split(separator: "\n").contains { $0.hasPrefix("PG") || $0.hasPrefix("LD_LIBRARY_PATH=") })
     #expect(own.contains("PATH="))
+  }
+
+  @Test("is there when the program has ended, though something that it started still has its output open")
+  func orphan() async throws {
+    let text = try await ChildProcess.output(of: "/bin/sh", ["-c", "sleep 1000 & echo $!"])
+    let orphan = try #require(pid_t(text.dropLast()))
+    #expect(ProcessTable.isAlive(orphan))
+    kill(orphan, SIGKILL)
+  }
+
+  @Test("is not waited for in a task that is cancelled, and what was said so far is none")
+  func cancelled() async throws {
+    let asking = Task { try await ChildProcess.output(of: "/bin/sh", ["-c", "echo a; exec sleep 1000"]) }
+    asking.cancel()
+    await #expect(throws: CancellationError.self) { try await asking.value }
   }
 }

@@ -121,6 +121,42 @@ struct ExistingTests {
     }
   }
 
+  @Test("has its own settings and privileges for the next test and at the end, whatever a test did to them")
+  func properties() async throws {
+    try await withDatabase { dsn in
+      let administrator = try await Connection.open(TestServer.administrator())
+      let quoted = try await administrator.quoted(identifier: name)
+      let role = try await administrator.quoted(identifier: dsn["user"] ?? "")
+      try await administrator.execute("ALTER DATABASE \(quoted) SET work_mem = '5MB'")
+      try await administrator.execute("ALTER DATABASE \(quoted) SET search_path = public, \"a b\"")
+      let before = try await DatabaseProperties.read(name, administrator)
+      try #require(before.settings.count == 2)
+      try await session(dsn) { session, run in
+        let test = try await Connection.open(dsn)
+        for statement in [
+          "ALTER DATABASE \(quoted) SET work_mem = '6MB'", "ALTER DATABASE \(quoted) RESET search_path",
+          "ALTER ROLE \(role) IN DATABASE \(quoted) SET lock_timeout = '1s'",
+          "REVOKE CONNECT ON DATABASE \(quoted) FROM PUBLIC", "GRANT CREATE ON DATABASE \(quoted) TO PUBLIC",
+          "ALTER DATABASE \(quoted) CONNECTION LIMIT 7",
+        ] { try await test.execute(statement) }
+        await test.close()
+        try await session.refill()
+        try await expectSame(before, administrator)
+        try await administrator.execute("ALTER DATABASE \(quoted) SET work_mem = '7MB'")
+      }
+      try await expectSame(before, administrator)
+      await administrator.close()
+    }
+  }
+
+  /// That the database has these settings and privileges now, in whatever order.
+  private func expectSame(_ before: DatabaseProperties, _ connection: Connection) async throws {
+    let now = try await DatabaseProperties.read(name, connection)
+    #expect(Set(now.settings) == Set(before.settings))
+    #expect(now.privileges.map(Set.init) == before.privileges.map(Set.init))
+    #expect(now.connectionLimit == before.connectionLimit)
+  }
+
   @Test("is left as it is where there is anything in it")
   func notEmpty() async throws {
     try await withDatabase { dsn in
@@ -148,7 +184,7 @@ struct ExistingTests {
         (place.server, place.database + 1, name), ("1", place.database, name), (place.server, place.database, "x"),
       ]
       for (server, number, named) in copies {
-        mark.existing = ExistingDetails(name: named, schemas: ["public"], extensions: ["plpgsql"])
+        mark.existing = ExistingDetails(name: named, schemas: ["public"], extensions: ["plpgsql"], properties: nil)
         try await HandMadeDatabase.mark(name, mark, place: DatabaseMark.Place(server: server, database: number))
         await #expect(throws: SessionError.self) { try await session(dsn) }
         #expect(try await connection.query("SELECT to_regclass('mine') IS NOT NULL").firstValue == "t")

@@ -16,6 +16,8 @@ struct ExistingDatabase: Sendable {
     let mark: DatabaseMark?
     /// Whether the mark stands, or can stand, in its comment.
     let mayComment: Bool
+    /// Whose it is.
+    let owner: String
   }
 
   /// What it is like.
@@ -33,7 +35,8 @@ struct ExistingDatabase: Sendable {
     }
     // A comment of somebody else's stays.
     let isFree = row["comment"] == nil || (mark != nil && DatabaseMark(comment: row["comment"]) == mark)
-    return State(place: place, name: name, mark: mark, mayComment: row["owned"] == "t" && isFree)
+    return State(
+      place: place, name: name, mark: mark, mayComment: row["owned"] == "t" && isFree, owner: row["owner"] ?? "")
   }
 
   /// The first things in it that somebody made, as they are named; none where it is empty.
@@ -60,7 +63,8 @@ struct ExistingDatabase: Sendable {
     var mark = mark
     mark.existing = ExistingDetails(
       name: state.name, schemas: try await names(ExistingStatements.schemas),
-      extensions: try await names(ExistingStatements.extensions))
+      extensions: try await names(ExistingStatements.extensions),
+      properties: try await DatabaseProperties.read(state.name, connection))
     try await write(mark, state)
   }
 
@@ -85,7 +89,8 @@ struct ExistingDatabase: Sendable {
     }
   }
 
-  /// Takes everything out of it but what was there when it was taken on; the mark stays.
+  /// Takes everything out of it but what was there when it was taken on, and gives it back its settings and privileges; the
+  /// mark stays.
   ///
   /// - Throws: ``SessionError`` where something can't be taken out.
   func empty(_ state: State) async throws {
@@ -118,6 +123,7 @@ struct ExistingDatabase: Sendable {
         Empty it by hand, or make another one.
         """)
     }
+    try await details.properties?.restore(to: state.name, owner: state.owner, connection)
   }
 
   /// Takes the mark away: the database is the user's again, as it was.

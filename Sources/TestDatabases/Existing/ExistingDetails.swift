@@ -6,4 +6,6 @@ struct ExistingDetails: Sendable, Hashable, Codable {
   /// The schemas and extensions that were there when it was taken on, and stay.
   let schemas: [String]
   let extensions: [String]
+  /// Its settings and privileges then; `nil` in a mark of an earlier version of this tool.
+  let properties: DatabaseProperties?
 }

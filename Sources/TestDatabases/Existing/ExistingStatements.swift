@@ -5,7 +5,7 @@ enum ExistingStatements {
   /// The database, its comment, and whether we may set that.
   static let itself = """
     SELECT d.oid, d.datname AS name, pg_catalog.shobj_description(d.oid, 'pg_database') AS comment,
-      pg_catalog.pg_has_role(d.datdba, 'USAGE') AS owned,
+      pg_catalog.pg_has_role(d.datdba, 'USAGE') AS owned, pg_catalog.pg_get_userbyid(d.datdba) AS owner,
       pg_catalog.to_regclass('swift_db_test.mark') IS NOT NULL AS has_table
     FROM pg_catalog.pg_database AS d
     WHERE d.datname = pg_catalog.current_database()

@@ -3,16 +3,16 @@ internal import LibPQ
 /// What `CREATE DATABASE … TEMPLATE` does not copy, and migrations may have set: settings and privileges.
 ///
 /// Source: PostgreSQL manual, "Template Databases".
-struct DatabaseProperties: Sendable, Hashable {
+struct DatabaseProperties: Sendable, Hashable, Codable {
   /// A setting, of the database or of one role in it.
-  struct Setting: Sendable, Hashable {
+  struct Setting: Sendable, Hashable, Codable {
     let role: String?
     let name: String
     let value: String
   }
 
   /// A privilege on the database.
-  struct Privilege: Sendable, Hashable {
+  struct Privilege: Sendable, Hashable, Codable {
     /// A role, or `nil` for PUBLIC.
     let grantee: String?
     let privilege: String
@@ -48,9 +48,8 @@ struct DatabaseProperties: Sendable, Hashable {
   func apply(to database: String, owner: String, _ connection: Connection) async throws {
     let quoted = try await connection.quoted(identifier: database)
     for setting in settings {
-      let role = try await setting.role.asyncMap { try await connection.quoted(identifier: $0) }
-      let target = role.map { "ROLE \($0) IN DATABASE \(quoted)" } ?? "DATABASE \(quoted)"
-      let name = try await quotedName(setting.name, connection)
+      let target = try await Self.target(setting, of: quoted, connection)
+      let name = try await Self.quotedName(setting.name, connection)
       if Self.listSettings.contains(setting.name) {
         // Its value is a list of quoted names, which as one literal would become one name.
         _ = try await connection.query(Statements.set, [setting.name, setting.value])
@@ -70,8 +69,51 @@ struct DatabaseProperties: Sendable, Hashable {
     }
   }
 
+  /// Gives them back to the database that they are of, in which they have been changed since.
+  func restore(to database: String, owner: String, _ connection: Connection) async throws {
+    let now = try await Self.read(database, connection)
+    guard now != self else { return }
+    let quoted = try await connection.quoted(identifier: database)
+    for setting in now.settings where !settings.contains(setting) {
+      let target = try await Self.target(setting, of: quoted, connection)
+      try await connection.execute("ALTER \(target) RESET \(try await Self.quotedName(setting.name, connection))")
+    }
+    let usual = Self.usualPrivileges(owner: owner)
+    let areChanged = Set(now.privileges ?? usual) != Set(privileges ?? usual)
+    if areChanged {
+      for grantee in Set((now.privileges ?? usual).map(\.grantee)) {
+        let role = try await grantee.asyncMap { try await connection.quoted(identifier: $0) } ?? "PUBLIC"
+        try await connection.execute("REVOKE ALL ON DATABASE \(quoted) FROM \(role) CASCADE")
+      }
+    }
+    if now.connectionLimit != connectionLimit {
+      try await connection.execute("ALTER DATABASE \(quoted) CONNECTION LIMIT \(connectionLimit)")
+    }
+    let changed = DatabaseProperties(
+      settings: settings.filter { !now.settings.contains($0) }, privileges: areChanged ? privileges ?? usual : nil,
+      connectionLimit: connectionLimit)
+    try await changed.apply(to: database, owner: owner, connection)
+  }
+
+  /// What everybody may do with a database, and its owner, as long as nobody has changed that.
+  ///
+  /// Source: PostgreSQL manual, "Privileges".
+  private static func usualPrivileges(owner: String) -> [Privilege] {
+    [(nil, "TEMPORARY"), (nil, "CONNECT"), (owner, "CREATE"), (owner, "TEMPORARY"), (owner, "CONNECT")].map {
+      Privilege(grantee: $0.0, privilege: $0.1, isGrantable: false)
+    }
+  }
+
+  /// What a setting is one of.
+  private static func target(
+    _ setting: Setting, of quoted: String, _ connection: Connection
+  ) async throws -> String {
+    let role = try await setting.role.asyncMap { try await connection.quoted(identifier: $0) }
+    return role.map { "ROLE \($0) IN DATABASE \(quoted)" } ?? "DATABASE \(quoted)"
+  }
+
   /// A setting's name may have a prefix: `my.setting`.
-  private func quotedName(_ name: String, _ connection: Connection) async throws -> String {
+  private static func quotedName(_ name: String, _ connection: Connection) async throws -> String {
     var parts: [String] = []
     for part in name.split(separator: ".") {
       parts.append(try await connection.quoted(identifier: String(part)))

@@ -26,7 +26,7 @@ struct MigrationsCheck: Sendable {
     }
     do {
       let folder = try contents.folder(in: directory, configuration)
-      let plan = try folder.read()
+      let plan = try contents.readMigrations(in: directory, configuration)
       let text = "\(Run.counted(plan.migrations.count, "migration")) of \(plan.folder)"
       let convention = try folder.actualConvention()
       let counted = Finding.good("migrations", "\(text), format \(convention.rawValue)")
@@ -63,8 +63,7 @@ struct MigrationsCheck: Sendable {
 
   private func seeds() -> (Finding, Int) {
     do {
-      let files = contents.seeds.isEmpty ? configuration.seeds : contents.seeds
-      let seeds = try files.map { try Seeds.read(files: $0, in: directory) } ?? Seeds.read(in: directory)
+      let seeds = try contents.readSeeds(in: directory, configuration)
       let count = seeds.scripts.count
       return (.good("seeds", count == 0 ? "none" : seeds.scripts.map(\.file).joined(separator: ", ")), count)
     } catch { return (.failure("seeds", error), 0) }

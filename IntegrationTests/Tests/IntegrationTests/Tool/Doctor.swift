@@ -50,6 +50,14 @@ extension Integration.Tool {
       #expect(ended.output.contains("db-test.json:2:3: error: no format of migrations is called 'gose'"), "\(ended)")
     }
 
+    @Test(arguments: ["migrations: 'Elsewhere'", "seeds: ['none.sql']", "migrations: 'Sources'"])
+    func whatTheFileNamesAndIsNotThereIsNamedWithItsPlace(setting: String) async throws {
+      try consumer.configure("{\n  \(setting),\n}")
+      let ended = try await doctor(["-q"])
+      #expect(ended.ending == .exited(1), "\(ended)")
+      #expect(ended.output.contains("It is named at db-test.json:2:3."), "\(ended)")
+    }
+
     @Test func itHasColoursWhereTheyAreWanted() async throws {
       #expect(try await doctor(environment: ["CLICOLOR_FORCE": "1"]).output.contains("\u{1B}[32m✓"))
       #expect(try await doctor(["--color", "always"]).output.contains("\u{1B}[32m✓"))
