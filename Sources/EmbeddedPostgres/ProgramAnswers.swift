@@ -46,9 +46,10 @@ package actor ProgramAnswers {
 
   /// Writes down what is new; where that is not possible, it is asked again.
   package func save(in cache: String) {
+    guard hasNews else { return }
     // What was removed, or is another program now, would stay for ever.
     let current = answers.filter { ProgramFile.identity($0.value.program) == $0.value.file }
-    guard hasNews, let text = try? JSONEncoder().encode(current) else { return }
+    guard let text = try? JSONEncoder().encode(current) else { return }
     try? PrivateFile.write(String(decoding: text, as: UTF8.self), to: Self.path(cache))
     hasNews = false
   }
