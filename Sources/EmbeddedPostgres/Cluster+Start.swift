@@ -76,14 +76,18 @@ extension Cluster {
     case silent(String)
   }
 
-  /// Connects again and again until that works or the server has ended.
+  /// Connects once the server says in its file that it lets us in, or has had the time to; until that works or it has ended.
+  ///
+  /// Each attempt that comes too early has it start a process, which takes from the time that it needs itself.
   private func readiness(of server: ChildProcess, port: Int) async throws -> Readiness {
     let superuser = superuserDSN(port: port)
-    let deadline = ContinuousClock.now + .seconds(60)
+    let begin = ContinuousClock.now
+    let deadline = begin + .seconds(60)
     var refusal = ""
     while ContinuousClock.now < deadline {
+      let isExpected = PidFile(data: directory.data)?.isReady == true || ContinuousClock.now > begin + .seconds(1)
       do {
-        return .ready(try await Connection.open(superuser, timeout: .seconds(2)))
+        if isExpected { return .ready(try await Connection.open(superuser, timeout: .seconds(2))) }
       } catch let error as PostgresError {
         refusal = error.message
         let isTooEarly = Self.messagesOfStarting.contains { refusal.contains($0) } || error.code == .timedOut
@@ -93,7 +97,7 @@ extension Cluster {
       }
       if !ProcessTable.isAlive(server.identifier) { return .ended }
       do {
-        try await Task.sleep(for: .milliseconds(3))
+        try await Task.sleep(for: .milliseconds(isExpected ? 3 : 1))
       } catch {
         _ = await Postmaster(of: directory)?.stop()
         throw error

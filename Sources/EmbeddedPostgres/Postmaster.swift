@@ -55,6 +55,10 @@ struct PidFile {
   let process: pid_t
   /// The identifier of its System V shared memory segment, where it has one.
   let sharedMemory: Int32?
+  /// Whether it says that clients are let in.
+  ///
+  /// Source: PostgreSQL's `src/include/utils/pidfile.h`, the eighth line.
+  let isReady: Bool
 
   init?(data: String) {
     guard let bytes = PrivateFile.read(data + "/postmaster.pid") else { return nil }
@@ -64,6 +68,7 @@ struct PidFile {
     self.process = process
     let memory = lines.count > 6 ? lines[6].split(separator: " ") : []
     sharedMemory = memory.count == 2 ? Int32(memory[1]) : nil
+    isReady = lines.count > 7 && lines[7].hasPrefix("ready")
   }
 
   /// Removes the shared memory of a server that was killed, as the next start on the same data would.

@@ -32,7 +32,7 @@ struct ServerSettings: Sendable {
     full_page_writes = off
     wal_level = minimal
     max_wal_senders = 0
-    max_wal_size = 4GB
+    max_wal_size = 1GB
     checkpoint_timeout = 1h
     # Room for many tests, each with a connection pool of its own.
     max_connections = 300

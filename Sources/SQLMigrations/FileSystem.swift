@@ -72,28 +72,34 @@ enum FileSystem {
     guard descriptor >= 0 else { throw Failure() }
     defer { close(descriptor) }
     var information = stat()
-    let size = fstat(descriptor, &information) == 0 ? max(0, Int(information.st_size)) : 0
+    guard fstat(descriptor, &information) == 0 else { throw Failure() }
+    let size = Int(information.st_size)
+    if information.st_mode & S_IFMT == S_IFREG, size > 0 { return try piece(of: descriptor, size) }
+    // What is no regular file has no size, nor do the system's own files say it.
     var content: [UInt8] = []
-    // One byte more than it has, to see its end; what is no regular file has no size, and comes piece by piece.
-    var capacity = size + 1
     while true {
-      var failure: Failure?
-      let piece = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
-        while count < capacity {
-          let read = read(descriptor, buffer.baseAddress.map { $0 + count }, capacity - count)
-          if read > 0 {
-            count += read
-          } else if read == 0 {
-            return
-          } else if errno != EINTR {
-            return failure = Failure()
-          }
+      let next = try piece(of: descriptor, 1 << 16)
+      content += next
+      if next.count < 1 << 16 { return content }
+    }
+  }
+
+  /// What comes next from an open file: so many bytes, or fewer at its end.
+  private static func piece(of descriptor: Int32, _ size: Int) throws(Failure) -> [UInt8] {
+    var failure: Failure?
+    let piece = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let read = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+        if read > 0 {
+          count += read
+        } else if read == 0 {
+          return
+        } else if errno != EINTR {
+          return failure = Failure()
         }
       }
-      if let failure { throw failure }
-      if content.isEmpty { content = piece } else { content += piece }
-      if piece.count < capacity { return content }
-      capacity = 1 << 16
     }
+    if let failure { throw failure }
+    return piece
   }
 }

@@ -7,7 +7,9 @@ package struct MigrationVersion: Sendable, Hashable {
   private let order: Order
 
   private enum Order: Sendable, Hashable {
-    /// Numbers, without zeros in front: the first that differ decide.
+    /// A number, which is the text.
+    case number
+    /// Several numbers, without zeros in front: the first that differ decide.
     case numbers([String])
     /// The bytes of the text.
     case bytes
@@ -23,7 +25,7 @@ package struct MigrationVersion: Sendable, Hashable {
   package init?(_ text: some StringProtocol) {
     guard let number = Self.significant(text) else { return nil }
     self.text = number
-    order = .numbers([number])
+    order = .number
   }
 
   /// Numbers with something between them, such as the `1`, `2` and `10` of Flyway's `V1_2_10__name.sql`: zeros at the end
@@ -35,7 +37,7 @@ package struct MigrationVersion: Sendable, Hashable {
     guard !numbers.isEmpty, numbers.count == parts.count else { return nil }
     while numbers.count > 1, numbers.last == "0" { numbers.removeLast() }
     text = numbers.joined(separator: ".")
-    order = .numbers(numbers)
+    order = numbers.count == 1 ? .number : .numbers(numbers)
   }
 
   /// A version that is compared byte by byte, such as a name.
@@ -63,21 +65,37 @@ package struct MigrationVersion: Sendable, Hashable {
 
   private static func significant(_ digits: some StringProtocol) -> String? {
     guard !digits.isEmpty, digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
-    let significant = digits.drop { $0 == "0" }
-    return significant.isEmpty ? "0" : String(significant)
+    let zeros = digits.utf8.prefix { $0 == UInt8(ascii: "0") }
+    return zeros.endIndex == digits.endIndex ? "0" : String(digits[zeros.endIndex...])
+  }
+
+  /// The numbers that decide; `nil` where something else does.
+  private var numbers: [String]? {
+    switch order {
+    case .number: [text]
+    case .numbers(let numbers): numbers
+    default: nil
+    }
+  }
+
+  /// Whether a number without zeros in front is less than another.
+  private static func isLess(_ our: String, _ their: String) -> Bool {
+    our.utf8.count == their.utf8.count ? our < their : our.utf8.count < their.utf8.count
   }
 }
 
 extension MigrationVersion: Comparable, CustomStringConvertible {
   package static func < (left: MigrationVersion, right: MigrationVersion) -> Bool {
+    // Of one number each, as most are.
+    if left.order == .number, right.order == .number { return isLess(left.text, right.text) }
     if left.isRepeatable != right.isRepeatable { return right.isRepeatable }
     if case .position(let our) = left.order, case .position(let their) = right.order { return our < their }
-    guard case .numbers(let ours) = left.order, case .numbers(let theirs) = right.order else {
+    guard let ours = left.numbers, let theirs = right.numbers else {
       return left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
     }
     for index in 0..<max(ours.count, theirs.count) {
       let (our, their) = (index < ours.count ? ours[index] : "0", index < theirs.count ? theirs[index] : "0")
-      if our != their { return our.utf8.count == their.utf8.count ? our < their : our.utf8.count < their.utf8.count }
+      if our != their { return isLess(our, their) }
     }
     return false
   }

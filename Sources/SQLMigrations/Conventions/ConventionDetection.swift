@@ -64,13 +64,16 @@ struct ConventionDetection {
   /// Beside numbered files they show nothing: who reads those refuses them.
   private var names: [Evidence] {
     func isFlyway(_ path: String) -> Bool {
-      guard ByteSearch.contains(Array("__".utf8), in: path), MigrationFileName.isSQL(path) else { return false }
+      guard ByteSearch.contains(Self.descriptionMark, in: path), MigrationFileName.isSQL(path) else { return false }
       return path.split(separator: "/").last.flatMap { FlywayFileName($0) } != nil
     }
     if plain != nil, source.files.contains(where: isFlyway) { return [] }
     let paths = (try? source.filesAtAnyDepth()) ?? source.files
     return paths.first(where: isFlyway).map { [Evidence(convention: .flyway, reason: $0)] } ?? []
   }
+
+  /// What stands before the description in Flyway's names.
+  private static let descriptionMark = Array("__".utf8)
 
   /// What directives in the files show.
   private var contents: [Evidence] {

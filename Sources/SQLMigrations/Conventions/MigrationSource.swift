@@ -6,6 +6,8 @@ struct MigrationSource: Sendable {
   let path: String
   /// The names of its files, in byte order; links that lead nowhere are among them.
   let files: [String]
+  /// The files that are SQL by their names.
+  let sqlFiles: [String]
   /// The names of the folders inside, in byte order.
   let folders: [String]
   /// The scripts that have been read, by their files' names.
@@ -20,14 +22,12 @@ struct MigrationSource: Sendable {
     do {
       let entries = try FileSystem.entries(in: path)
       files = entries.filter { !$0.isFolder }.map(\.name)
+      sqlFiles = files.filter(MigrationFileName.isSQL)
       folders = entries.filter(\.isFolder).map(\.name)
     } catch {
       throw MigrationFileError(.unreadable, directory.shown(path), "can't be read: \(error.reason)")
     }
   }
-
-  /// The files that are SQL by their names.
-  var sqlFiles: [String] { files.filter(MigrationFileName.isSQL) }
 
   /// A file or folder inside, as it is shown to people.
   func shown(_ name: String) -> String { directory.shown(path + "/" + name) }
