@@ -22,7 +22,8 @@ let package = Package(
   platforms: [.macOS(.v13)],
   dependencies: [.package(name: "swift-db-test", path: "..")],
   targets: [
-    .executableTarget(name: "session-cost", path: "Sources/SessionCost", swiftSettings: settings),
+    .executableTarget(
+      name: "session-cost", dependencies: ["BenchmarkTools"], path: "Sources/SessionCost", swiftSettings: settings),
     .executableTarget(
       name: "lease-cost", dependencies: measured, path: "Sources/LeaseCost", swiftSettings: settings),
     .executableTarget(

@@ -53,7 +53,8 @@ final class ToolProcess: @unchecked Sendable {  // What changes, changes on the 
         continuation.resume()
       }
     }
-    process.waitUntilExit()
+    // Its end is near: it has closed its output. `waitUntilExit` looks for it every 50 ms only.
+    while process.isRunning { try await Task.sleep(for: .milliseconds(1)) }
     // SwiftPM can't stop a build that it does for us, and complains where it can't say how that ended.
     builds.wait()
     guard process.terminationReason == .uncaughtSignal else { return process.terminationStatus }

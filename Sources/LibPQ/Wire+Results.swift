@@ -108,7 +108,8 @@ extension Wire {
   /// Sends the data of a COPY that was started.
   func writeCopy(_ bytes: ArraySlice<UInt8>) throws {
     let connection = try opened()
-    let piece = 1 << 20
+    // What stays in the processor's cache on its way; measured: 1 MB takes a tenth longer, and so do 8 kB.
+    let piece = 1 << 15
     bytes.withUnsafeBytes { buffer in
       for start in stride(from: 0, to: buffer.count, by: piece) {
         let count = min(piece, buffer.count - start)

@@ -27,7 +27,7 @@ enum ByteSearch {
   }
 
   /// Whether a text has exactly these bytes.
-  static func isEqual(_ text: String, _ bytes: [UInt8]) -> Bool {
+  static func isEqual(_ text: String, _ bytes: ArraySlice<UInt8>) -> Bool {
     var text = text
     return text.withUTF8 { ours in
       bytes.withUnsafeBytes { theirs in

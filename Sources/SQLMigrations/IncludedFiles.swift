@@ -6,7 +6,7 @@ struct IncludedFiles {
 
   /// Whether a file can include others at all, as can be told quickly.
   static func mayBeIn(_ script: SQLScript) -> Bool {
-    ByteSearch.contains(Array("\\i".utf8), in: script.text)
+    ByteSearch.firstIndex(of: commandStart, in: script.bytes, from: 0) != nil
   }
 
   /// The script with the files that it includes, and those that they include.
@@ -14,7 +14,7 @@ struct IncludedFiles {
   /// - Throws: ``MigrationFileError`` where one can't be read, or files include one another, at the place of the command.
   func adding(to script: SQLScript, _ state: inout PsqlState) throws(MigrationFileError) -> SQLScript {
     var included: [PsqlInclude: SQLScript] = [:]
-    var parser = ScriptParser(Array(script.text.utf8), state)
+    var parser = ScriptParser(script.bytes, state)
     while let element = parser.next() {
       guard case .include(let include, let offset) = element else { continue }
       let fullPath = include.fullPath(in: path.last ?? "", directory)
@@ -26,9 +26,11 @@ struct IncludedFiles {
       included[include] = try reader.adding(to: inner, &parser.state)
     }
     state = parser.state
-    return SQLScript(
-      file: script.file, text: script.text, runsInTransaction: script.runsInTransaction, included: included)
+    return script.including(included)
   }
+
+  /// What both commands begin with.
+  private static let commandStart = Array("\\i".utf8)
 
   private func problem(
     with fullPath: String, _ include: PsqlInclude

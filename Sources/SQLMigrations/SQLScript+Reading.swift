@@ -35,24 +35,38 @@ extension SQLScript {
         .notText, file, line: line(of: zero, in: content),
         "a zero byte, at offset \(zero + skipped): this is no SQL text; save it as UTF-8")
     }
-    let text = String(decoding: content, as: UTF8.self)
-    if let invalid = firstDifference(content, text) {
+    if let invalid = firstInvalid(in: content) {
       throw MigrationFileError(
         .notText, file, line: line(of: invalid, in: content),
         "invalid UTF-8, at byte offset \(invalid + skipped); save the file as UTF-8")
     }
-    return SQLScript(file: file, text: text)
+    return SQLScript(file: file, bytes: content, runsInTransaction: nil, included: [:])
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Where decoding put a replacement for what is no UTF-8; `nil` where it didn't have to.
-  private static func firstDifference(_ content: [UInt8], _ text: String) -> Int? {
-    if ByteSearch.isEqual(text, content) { return nil }
-    let decoded = Array(text.utf8)
-    return zip(content, decoded).enumerated().first { $1.0 != $1.1 }?.offset
-      ?? min(content.count, decoded.count)
+  /// Where bytes stop being UTF-8; `nil` where they don't.
+  ///
+  /// Piece by piece, so that it takes no second piece of memory as large as a dump.
+  private static func firstInvalid(in content: [UInt8]) -> Int? {
+    var start = 0
+    while start < content.count {
+      var end = min(start + pieceLength, content.count)
+      // Not in the middle of a character, which has at most 3 bytes after its first.
+      for _ in 0..<3 where end < content.count && content[end] & 0xC0 == 0x80 { end -= 1 }
+      let piece = content[start..<end]
+      // Decoding puts a replacement for what is no UTF-8.
+      let decoded = String(decoding: piece, as: UTF8.self)
+      if !ByteSearch.isEqual(decoded, piece) {
+        let differing = zip(piece, decoded.utf8).enumerated().first { $1.0 != $1.1 }?.offset
+        return start + (differing ?? min(piece.count, decoded.utf8.count))
+      }
+      start = end
+    }
+    return nil
   }
+
+  private static let pieceLength = 1 << 16
 
   private static func line(of offset: Int, in content: [UInt8]) -> Int {
     1 + content[..<offset].count { $0 == UInt8(ascii: "\n") }

@@ -8,7 +8,7 @@ package struct SQLStatements: Sequence, IteratorProtocol {
   private var position = 1
 
   init(_ script: SQLScript) {
-    bytes = Array(script.text.utf8)
+    bytes = script.bytes
     parser = ScriptParser(bytes)
   }
 

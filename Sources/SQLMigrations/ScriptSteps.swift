@@ -3,7 +3,7 @@ package struct ScriptSteps: Sendable {
   /// The script that was read.
   package let script: SQLScript
   /// Its text in UTF-8, in which the offsets of its statements are.
-  package let bytes: [UInt8]
+  package var bytes: [UInt8] { script.bytes }
   /// The steps as far as it could be read.
   package private(set) var steps: [ScriptStep] = []
   /// What can't be run, and where; those of included files are among them.
@@ -17,8 +17,7 @@ package struct ScriptSteps: Sendable {
 
   private init(_ script: SQLScript, _ state: inout PsqlState) {
     self.script = script
-    bytes = Array(script.text.utf8)
-    var parser = ScriptParser(bytes, state)
+    var parser = ScriptParser(script.bytes, state)
     while let element = parser.next() {
       switch element {
       case .statement(let range, let traits, let data):

@@ -20,9 +20,9 @@ public final class HandMadeCluster {
 
   /// Makes the cluster.
   public func initialise() throws {
-    let process = try program(
+    let process = program(
       "initdb", ["--no-sync", "--username=hand", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D", data])
-    process.waitUntilExit()
+    _ = try process.runToEnd()
     guard process.terminationStatus == 0 else { throw ToolSession.Failure(description: "initdb failed") }
   }
 
@@ -32,7 +32,9 @@ public final class HandMadeCluster {
       "fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0",
       "autovacuum=off", "shared_buffers=128MB", "listen_addresses=", "unix_socket_directories=\(folder.path)",
     ]
-    server = try program("postgres", ["-D", data] + settings.flatMap { ["-c", $0] })
+    let server = program("postgres", ["-D", data] + settings.flatMap { ["-c", $0] })
+    try server.run()
+    self.server = server
     let deadline = ContinuousClock.now + .seconds(30)
     while true {
       do {
@@ -73,7 +75,7 @@ public final class HandMadeCluster {
   /// PostgreSQL's programs don't run as root.
   private static let account = "postgres"
 
-  private func program(_ name: String, _ arguments: [String]) throws -> Process {
+  private func program(_ name: String, _ arguments: [String]) -> Process {
     let process = Process()
     let words = ["\(binaries)/\(name)"] + arguments
     let change = ["setpriv", "--reuid=\(Self.account)", "--regid=\(Self.account)", "--clear-groups", "--"]
@@ -82,7 +84,6 @@ public final class HandMadeCluster {
     process.currentDirectoryURL = folder
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    try process.run()
     return process
   }
 

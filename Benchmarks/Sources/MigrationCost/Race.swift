@@ -19,26 +19,25 @@ struct Race {
   func psql() throws -> Double {
     try onNewDatabase { dsn in
       let files = migrations.files.flatMap { ["-f", $0.path] }
-      try run(["psql", "--no-psqlrc", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-d", dsn] + files)
+      return try run(["psql", "--no-psqlrc", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-d", dsn] + files)
     }
   }
 
-  private func onNewDatabase(_ body: (String) throws -> Void) throws -> Double {
+  private func onNewDatabase(_ body: (String) throws -> Double) throws -> Double {
     try cluster.run("DROP DATABASE IF EXISTS race", in: "postgres")
     try cluster.run("CREATE DATABASE race", in: "postgres")
-    return try timed { try body(cluster.dsn("race")) }.milliseconds
+    return try body(cluster.dsn("race"))
   }
 
-  private func run(_ words: [String]) throws {
+  private func run(_ words: [String]) throws -> Double {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = words
     process.currentDirectoryURL = migrations.folder.deletingLastPathComponent()
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    let (time, _) = try process.runToEnd()
     guard process.terminationStatus == 0 else {
       throw ToolSession.Failure(description: "'\(words[0])' failed on \(migrations.name)")
     }
+    return time
   }
 }

@@ -26,6 +26,9 @@ struct Report: CustomStringConvertible {
       ratio("500 unchanged : 5 unchanged", "500 migrations, unchanged", "5 migrations, unchanged"), appended,
       ratio("warm : by hand", "warm: server, clone, all", "by hand: server and clone"),
       ratio("cold : by hand", "cold: cluster, server, migrations", "by hand: cluster, server, migrations"),
+      ratio(
+        "cold : by hand with a template", "cold: cluster, server, migrations",
+        "by hand: the same, a template and a clone"),
     ].compactMap(\.self)
   }
 

@@ -1,3 +1,4 @@
+import BenchmarkTools
 import Foundation
 
 /// A package that names ours as a dependency, in a folder of its own.
@@ -28,18 +29,11 @@ struct Consumer {
     command.executableURL = URL(filePath: "/usr/bin/env")
     command.arguments = ["swift", "package"] + arguments
     command.currentDirectoryURL = directory
-    let output = Pipe()
-    command.standardOutput = output
-    command.standardError = output
-    let start = ContinuousClock.now
-    try command.run()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    command.waitUntilExit()
-    let (seconds, attoseconds) = (ContinuousClock.now - start).components
+    let (time, text) = try command.runToEnd(joinsErrors: true)
     guard command.terminationStatus == 0 else {
-      throw CommandFailed(command: arguments.joined(separator: " "), output: text)
+      throw CommandFailed(command: arguments.joined(separator: " "), output: String(decoding: text, as: UTF8.self))
     }
-    return Double(seconds) + Double(attoseconds) / 1e18
+    return time / 1000
   }
 
   /// Removes the folder.

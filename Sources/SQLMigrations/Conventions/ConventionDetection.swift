@@ -81,7 +81,7 @@ struct ConventionDetection {
     for file in source.files where file.hasSuffix(".sql") {
       // Whatever can't be read is complained about by who reads it.
       guard let script = try? source.script(file) else { continue }
-      for comment in LineComments.find(in: script.text, startingWith: Self.firstLetters) {
+      for comment in LineComments.find(in: script.bytes, startingWith: Self.firstLetters) {
         guard let convention = Self.convention(comment.text), !found.contains(where: { $0.convention == convention })
         else { continue }
         let line = script.location(ofByte: comment.offset).line

@@ -27,8 +27,7 @@ struct DieselConvention: ConventionReader {
   private func script(
     _ name: String, in folder: MigrationSource, _ runsInTransaction: Bool
   ) throws(MigrationFileError) -> SQLScript {
-    let script = try folder.script(name)
-    return script.part(text: script.text, runsInTransaction: runsInTransaction)
+    try folder.script(name).running(inTransaction: runsInTransaction)
   }
 
   /// What `metadata.toml` says. One that says nothing takes the transaction away all the same: so Diesel reads it.

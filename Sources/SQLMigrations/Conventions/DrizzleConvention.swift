@@ -37,7 +37,6 @@ struct DrizzleConvention: ConventionReader {
   }
 
   private func script(_ file: String, _ source: MigrationSource) throws(MigrationFileError) -> SQLScript {
-    let script = try source.script(file)
-    return script.part(text: script.text, runsInTransaction: true)
+    try source.script(file).running(inTransaction: true)
   }
 }

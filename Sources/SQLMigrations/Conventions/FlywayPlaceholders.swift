@@ -14,7 +14,7 @@ struct FlywayPlaceholders {
   ///
   /// - Throws: ``MigrationFileError`` with code `undefinedPlaceholder` or `unsupported`, at the place.
   func replaced(in script: SQLScript) throws(MigrationFileError) -> SQLScript {
-    let bytes = Array(script.text.utf8)
+    let bytes = script.bytes
     var result: [UInt8] = []
     var copied = 0
     var from = 0

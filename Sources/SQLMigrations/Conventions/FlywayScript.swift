@@ -40,9 +40,8 @@ struct FlywayScript {
       script = try FlywayPlaceholders(placeholders, advice: "say placeholderReplacement=false in \(settingsFile)")
         .replaced(in: script)
     }
-    var runsInTransaction = runsInTransaction
-    if runsInTransaction == nil { runsInTransaction = try mayRunInTransaction(script) }
-    return script.part(text: script.text, runsInTransaction: runsInTransaction)
+    if let runsInTransaction { return script.running(inTransaction: runsInTransaction) }
+    return script.running(inTransaction: try mayRunInTransaction(script))
   }
 
   /// Whether its statements want a transaction. Flyway has them all want the same, unless it is told to.

@@ -12,11 +12,9 @@ struct LineComments {
   }
 
   /// Those whose first word starts with one of these ASCII letters, in their order.
-  static func find(in text: String, startingWith letters: String) -> [Comment] {
-    var text = text
+  static func find(in text: [UInt8], startingWith letters: String) -> [Comment] {
     let first = Array(letters.utf8)
-    return text.withUTF8 { buffer in
-      let bytes = UnsafeRawBufferPointer(buffer)
+    return text.withUnsafeBytes { bytes in
       var found: [Comment] = []
       var start = bytes.starts(with: opening.dropFirst()) ? 0 : next(in: bytes, from: 0)
       while let offset = start {

@@ -11,9 +11,7 @@ struct SQLxConvention: ConventionReader {
     try pairs.checkDowns()
     return try pairs.migrations { (name) throws(MigrationFileError) in
       let script = try source.script(name.text)
-      return script.part(
-        text: script.text,
-        runsInTransaction: !script.text.hasPrefix(SQLScript.noTransactionDirective))
+      return script.running(inTransaction: !script.text.hasPrefix(SQLScript.noTransactionDirective))
     }
   }
 

@@ -10,7 +10,7 @@ struct ScriptLines: Sendable {
 
   init(_ script: SQLScript) {
     self.script = script
-    let bytes = Array(script.text.utf8)
+    let bytes = script.bytes
     var ranges: [Range<Int>] = []
     var start = 0
     while let end = ByteSearch.firstIndex(of: UInt8(ascii: "\n"), in: bytes, from: start) {

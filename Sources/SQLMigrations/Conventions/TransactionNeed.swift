@@ -8,6 +8,6 @@ enum TransactionNeed {
     guard let first = statements.next(), first.traits.contains(.standsAlone), statements.next() == nil else {
       return script
     }
-    return script.part(text: script.text, runsInTransaction: false)
+    return script.running(inTransaction: false)
   }
 }
