@@ -104,9 +104,7 @@ struct Cluster {
   ///
   /// Where there is no room at all, there is none for what it said either.
   func advice(_ words: String) -> String {
-    var disk = statvfs()
-    let isFull = statvfs(directory.path, &disk) == 0 && UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 1 << 20
-    guard isFull || words.contains("No space left on device") else { return "" }
+    guard directory.hasNoRoom || words.contains("No space left on device") else { return "" }
     return """
       \(words.isEmpty || words.last == "\n" ? "" : "\n")The disk of '\(directory.path)' is full.
       Make room there, or name a folder on another disk: \(CacheDirectory.variable)=/a/folder

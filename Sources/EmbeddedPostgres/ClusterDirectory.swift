@@ -70,6 +70,12 @@ package struct ClusterDirectory: Sendable, Hashable, Codable {
     return names.filter { $0.hasPrefix(".s.PGSQL.") }.map { "\(sockets)/\($0)" }
   }
 
+  /// Whether there is no room left on its disk, where even a program's words about that may not have found any.
+  var hasNoRoom: Bool {
+    var disk = statvfs()
+    return statvfs(path, &disk) == 0 && UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < 1 << 20
+  }
+
   /// Makes the folder and the socket's.
   ///
   /// - Throws: ``EmbeddedPostgresError`` where somebody else's folder, or a link, is there.

@@ -47,6 +47,9 @@ package struct EmbeddedServer: Sendable {
     return text.split(separator: "\n").suffix(12).joined(separator: "\n")
   }
 
+  /// Whether its disk is full, or was when it last said something.
+  package var hasNoRoom: Bool { directory.hasNoRoom || lastLogLines.contains("No space left on device") }
+
   /// Gives the hold of this process back. The server goes on; see ``stopIfUnused(clusterDirectory:)``.
   package func release() { hold.release() }
 }

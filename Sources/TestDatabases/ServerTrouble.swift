@@ -12,7 +12,7 @@ package enum ServerTrouble {
   }
 
   private static func advice(_ error: PostgresError, _ server: DatabaseServer) -> String? {
-    if isDiskFull(error) { return diskAdvice(server) }
+    if isDiskFull(error, server) { return diskAdvice(server) }
     if areConnectionsUsedUp(error) {
       return """
         The server \(server.administrator) lets no more clients in: all its connections are taken
@@ -21,7 +21,7 @@ package enum ServerTrouble {
     }
     guard error.code == .connectionLost || error.code == .connectionFailed,
       case .embedded(let embedded) = server.origin,
-      !EmbeddedServer.isRunning(clusterDirectory: embedded.directory) || embedded.lastLogLines.contains(noSpace)
+      !EmbeddedServer.isRunning(clusterDirectory: embedded.directory) || embedded.hasNoRoom
     else { return nil }
     return broken(server)
   }
@@ -33,7 +33,7 @@ package enum ServerTrouble {
       let state =
         EmbeddedServer.isRunning(clusterDirectory: embedded.directory) ? "broke off its connections" : "died"
       let lines = embedded.lastLogLines
-      let advice = lines.contains(noSpace) ? "\n\(diskAdvice(server))" : ""
+      let advice = embedded.hasNoRoom ? "\n\(diskAdvice(server))" : ""
       return """
         the embedded PostgreSQL \(state); the end of its log, '\(embedded.directory.log)', is
         \(lines)
@@ -43,11 +43,13 @@ package enum ServerTrouble {
     }
   }
 
-  private static let noSpace = "No space left on device"
-
-  /// `disk_full`, and what the server says where it has no number for it.
-  private static func isDiskFull(_ error: PostgresError) -> Bool {
-    error.sqlState == "53100" || error.message.contains(noSpace)
+  /// `disk_full`, what the server says where it has no number for it, and trouble of its own on a disk without room, of which
+  /// it doesn't always give the reason.
+  private static func isDiskFull(_ error: PostgresError, _ server: DatabaseServer) -> Bool {
+    if error.sqlState == "53100" || error.message.contains("No space left on device") { return true }
+    guard case .embedded(let embedded) = server.origin, embedded.hasNoRoom else { return false }
+    // `system_error` and `internal_error`; what keeps one from connecting comes without a number.
+    return error.sqlState.map { $0.hasPrefix("58") || $0.hasPrefix("XX") } ?? (error.code == .connectionFailed)
   }
 
   /// `too_many_connections`. What keeps one from connecting comes without a number.

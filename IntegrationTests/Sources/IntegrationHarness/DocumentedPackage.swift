@@ -38,6 +38,8 @@ package struct DocumentedPackage: Sendable {
     let words = documented.text
       .replacing("postgres://localhost/postgres", with: dsn).replacing("postgres://…", with: dsn)
       .replacing(" …", with: "")
+      // Not every machine has that, and none is to keep a cluster there.
+      .replacing("/dev/shm/db-test", with: "'\(scratch.folder)/memory'")
     var environment = scratch.environment
     // SwiftPM keeps what it has fetched where the user is at home.
     if words.contains("~/") { environment["HOME"] = directory }

@@ -53,6 +53,25 @@ extension ServerFaults {
       }
     }
 
+    @Test("at whichever step of an opening: it says so", arguments: [2, 6, 10, 14, 18, 22])
+    func opening(megabytes: Int) async throws {
+      try await with(megabytes: 250) { disk, server in
+        try await OnServer.perform(on: server) { run in
+          try disk.fill(leaving: megabytes << 20)
+          do {
+            // Room for one database more, or for two, decides where it fails.
+            _ = try await run.open([
+              "0001_a.sql": "CREATE TABLE a AS SELECT repeat('x', 1000) FROM generate_series(1, 9000)"
+            ])
+          } catch {
+            let text = "\(ServerTrouble.explained(error, on: server))"
+            #expect(text.contains("DB_TEST_CACHE=/a/folder"), "\(text)")
+          }
+          try disk.makeRoom()
+        }
+      }
+    }
+
     @Test("while a clone is made: whoever asked for it is told so, and the next one is made once there is room")
     func cloning() async throws {
       try await with(megabytes: 250) { disk, server in
