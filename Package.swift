@@ -68,7 +68,8 @@ let package = Package(
     .executableTarget(
       // Not a word about libpq here, or every build of a consumer would need its headers.
       name: "db-migrations-tool", dependencies: ["MigrationEmbedding", "SQLMigrations"], swiftSettings: settings),
-    .target(name: "MigrationEmbedding", dependencies: ["SQLMigrations"], swiftSettings: settings),
+    .target(
+      name: "MigrationEmbedding", dependencies: ["SQLMigrations", "ToolConfiguration"], swiftSettings: settings),
 
     // MARK: What the user's tests import
     .target(name: "DBTesting", dependencies: ["LeaseProtocol"], swiftSettings: settings),

@@ -21,10 +21,15 @@ struct MigrationsBuildTool: BuildToolPlugin {
         displayName: "Checking and embedding the migrations of \(target.name)",
         executable: try context.tool(named: "db-migrations-tool").url,
         arguments: [context.package.directoryURL.path, folder.path, output.path],
-        inputFiles: files(in: folder),
+        inputFiles: files(in: folder) + [configuration(of: context.package)].filter(exists),
         outputFiles: [output])
     ]
   }
+
+  /// Where it can stand which format the migrations have.
+  private func configuration(of package: Package) -> URL { package.directoryURL.appending(path: "db-test.json") }
+
+  private func exists(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
 
   /// All files in a folder and in those inside: which of them are migrations is for the tool to say.
   private func files(in folder: URL) -> [URL] {

@@ -1,5 +1,5 @@
 /// Something that is said about a file, in the form in which SwiftPM, Xcode and editors take it over.
-package struct Diagnostic: Sendable, Hashable {
+package struct Diagnostic: Error, Sendable, Hashable {
   /// How bad it is.
   package enum Severity: String, Sendable { case error, warning }
 

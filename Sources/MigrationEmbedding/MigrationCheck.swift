@@ -33,6 +33,11 @@ package struct MigrationCheck: Sendable {
       return Diagnostic(severity: .error, file: file, place: nil, message: message)
     case .folderEmpty:
       return Diagnostic(severity: .error, file: file, place: nil, message: "no migrations in this folder; \(advice)")
+    case .ambiguousConvention:
+      let message =
+        "\(error.message), or for a build, where there are no flags: name this folder as \"migrations\" in "
+        + "db-test.json, and the format as \"migrationsFormat\""
+      return Diagnostic(severity: .error, file: file, place: nil, message: message)
     default:
       let place = Diagnostic.Place(line: error.line ?? 1, column: 1)
       return Diagnostic(severity: .error, file: file, place: place, message: error.message)

@@ -23,6 +23,9 @@ package struct MigrationFolder: Sendable, Hashable {
     self.placeholders = placeholders
   }
 
+  /// Whether both are the same folder on the disk, whatever links lead there.
+  package func isSame(as other: MigrationFolder) -> Bool { FileSystem.isSame(path, other.path) }
+
   /// Reads all of it.
   ///
   /// - Throws: ``MigrationFileError``.

@@ -21,7 +21,12 @@ enum DBMigrationsTool {
       exit(64)
     }
     let paths = Array(arguments)
-    let check = MigrationCheck(MigrationFolder(paths[1], in: PackageDirectory(paths[0])))
+    let folder: MigrationFolder
+    do { folder = try TargetFolder.find(paths[1], in: PackageDirectory(paths[0])) } catch {
+      print(error)
+      exit(1)
+    }
+    let check = MigrationCheck(folder)
     for diagnostic in check.diagnostics { print(diagnostic) }
     guard let plan = check.plan, !check.hasErrors else { exit(1) }
     if let reason = write(EmbeddedSource(plan).text, to: paths[2]) {
