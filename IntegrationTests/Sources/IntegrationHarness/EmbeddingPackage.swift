@@ -18,6 +18,7 @@ package struct EmbeddingPackage: Sendable {
     self.scratch = scratch
     directory = scratch.folder + "/embedding " + buildSystem.rawValue
     try scratch.copy(fixture: "Embedding", ["Package.swift", "Sources"], to: directory)
+    try? FileManager.default.removeItem(atPath: configuration)
   }
 
   /// Builds the package and runs the program, which prints its migrations; no libpq can be found meanwhile.
@@ -36,6 +37,13 @@ package struct EmbeddingPackage: Sendable {
   package func write(_ text: String?, to migration: String) throws {
     guard let text else { return try FileManager.default.removeItem(atPath: path(of: migration)) }
     try text.write(toFile: path(of: migration), atomically: true, encoding: .utf8)
+  }
+
+  private var configuration: String { directory + "/db-test.json" }
+
+  /// Writes the package's `db-test.json`.
+  package func configure(_ text: String) throws {
+    try text.write(toFile: configuration, atomically: true, encoding: .utf8)
   }
 
   /// Gives a migration another name.

@@ -76,6 +76,17 @@ extension Integration {
     }
 
     @Test(arguments: EmbeddingPackage.BuildSystem.allCases)
+    func theFormatMayStandInTheConfiguration(system: EmbeddingPackage.BuildSystem) async throws {
+      let package = try EmbeddingPackage(system)
+      try package.configure("{ migrations: 'Sources/App/Migrations', migrationsFormat: 'rails' }")
+      let ended = try await run(package)
+      #expect(
+        !ended.isSuccess && ended.output.contains("db-test.json:1:41: error: no format of migrations"), "\(ended)")
+      try package.configure("{ migrations: 'Sources/App/Migrations', migrationsFormat: 'sqlx' }")
+      #expect(try await migrations(in: package) == [line("1 0001_product", up: product)])
+    }
+
+    @Test(arguments: EmbeddingPackage.BuildSystem.allCases)
     func whatIsWrongIsAnErrorOfTheCompilerUntilItIsPutRight(system: EmbeddingPackage.BuildSystem) async throws {
       let package = try EmbeddingPackage(system)
       try package.write("SELECT 2;\n  SELECT 'open", to: "0002_review.sql")
