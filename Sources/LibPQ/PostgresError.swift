@@ -33,7 +33,9 @@ package struct PostgresError: Error, Sendable {
   /// How many statements of the same text had succeeded before, where the server was sent any.
   ///
   /// These are the ones with a command tag: SELECTs that the rules of a statement add give results without.
-  package internal(set) var completedStatements: Int?
+  package var completedStatements: Int? { completedCommands?.count }
+  /// The command tags of these.
+  package internal(set) var completedCommands: [String]?
 
   package init(code: Code, message: String, server: ServerMessage? = nil) {
     self.code = code

@@ -82,7 +82,7 @@ extension Wire {
       }
     }
     guard var firstError else { return answers }
-    firstError.completedStatements = answers.count { !$0.commandTag.isEmpty }
+    firstError.completedCommands = answers.map(\.commandTag).filter { !$0.isEmpty }
     throw firstError
   }
 

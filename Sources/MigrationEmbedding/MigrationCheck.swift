@@ -72,7 +72,7 @@ package struct MigrationCheck: Sendable {
           Diagnostic.Place(line: $0.line, column: $0.column)
         }
         return [warning(place ?? .init(line: 1, column: 1), "COPY … FROM stdin with its data")]
-      case .include, .echo, .reconnect: return [warning(.init(line: 1, column: 1), "a command of psql")]
+      case .include, .echo, .reconnect, .granted: return [warning(.init(line: 1, column: 1), "a command of psql")]
       case .statement: continue
       }
     }

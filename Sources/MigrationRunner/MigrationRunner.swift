@@ -80,19 +80,8 @@ package struct MigrationRunner: Sendable {
   /// - Throws: ``MigrationError``, before anything is run where a migration has no way back or its files are
   ///   gone; `PostgresError`; `CancellationError`.
   package func down(_ plan: MigrationPlan, limit: Int? = nil) async throws -> MigrationResult {
-    let byVersion = Dictionary(plan.migrations.map { ($0.version.text, $0) }) { first, _ in first }
-    // There is no way back from what is applied again and again.
-    let records = try await bookkeeping.applied().reversed()
-    let applied = records.filter { byVersion[$0.version]?.version.isRepeatable != true }.prefix(limit ?? .max)
-    let missing = applied.filter { byVersion[$0.version] == nil }
-    if !missing.isEmpty { throw MigrationError.missing(missing.reversed(), folder: plan.folder) }
-    let migrations = applied.compactMap { byVersion[$0.version] }
-    let withoutDown = migrations.filter { $0.down == nil }
-    if !withoutDown.isEmpty { throw MigrationError.noDown(withoutDown) }
-    let files = migrations.compactMap { migration in
-      migration.down.map { ($0, Bookkeeping.Entry?.some(.remove(migration))) }
-    }
-    let result = try await run(.down, files)
+    let records = try await bookkeeping.applied()
+    let result = try await takeBack(try last(limit, of: records, in: plan))
     if limit == nil {
       // What they were applied to is gone, so the next time they are applied again.
       let repeatable = plan.migrations.filter(\.version.isRepeatable)
@@ -100,6 +89,39 @@ package struct MigrationRunner: Sendable {
       try await bookkeeping.forget(repeatable.filter { known.contains($0.version.text) })
     }
     return result
+  }
+
+  /// Takes back what was applied last, and applies it again.
+  ///
+  /// - Returns: The ways back and forward, or nothing where nothing was applied.
+  /// - Throws: As ``up(_:limit:)`` and ``down(_:limit:)``.
+  package func redo(_ plan: MigrationPlan) async throws -> MigrationResult {
+    let records = try await bookkeeping.applied()
+    try MigrationStatus(plan, records).check()
+    let migrations = try last(1, of: records, in: plan)
+    var result = try await takeBack(migrations)
+    result.files += try await run(.up, migrations.map { ($0.up, .add($0)) }).files
+    return result
+  }
+
+  /// What was applied last, the newest first, all of which can be taken back.
+  private func last(
+    _ limit: Int?, of records: [AppliedMigration], in plan: MigrationPlan
+  ) throws -> [Migration] {
+    let byVersion = Dictionary(plan.migrations.map { ($0.version.text, $0) }) { first, _ in first }
+    // There is no way back from what is applied again and again.
+    let applied = records.reversed().filter { byVersion[$0.version]?.version.isRepeatable != true }
+      .prefix(limit ?? .max)
+    let missing = applied.filter { byVersion[$0.version] == nil }
+    if !missing.isEmpty { throw MigrationError.missing(missing.reversed(), folder: plan.folder) }
+    let migrations = applied.compactMap { byVersion[$0.version] }
+    let withoutDown = migrations.filter { $0.down == nil }
+    if !withoutDown.isEmpty { throw MigrationError.noDown(withoutDown) }
+    return migrations
+  }
+
+  private func takeBack(_ migrations: [Migration]) async throws -> MigrationResult {
+    try await run(.down, migrations.compactMap { migration in migration.down.map { ($0, .remove(migration)) } })
   }
 
   /// What is in the database besides what is in every new one, by kind and name; some of it, where it is much.

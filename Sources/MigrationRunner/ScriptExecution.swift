@@ -6,7 +6,8 @@ struct ScriptExecution: Sendable {
   let steps: ScriptSteps
   let entry: Bookkeeping.Entry?
   let echo: @Sendable (String) -> Void
-  /// Looks, inside of the file's transaction, at what the file has done.
+  /// Looks, inside of a transaction, at what has been done in it: at the end of the file's, or after each statement where it
+  /// has others.
   let beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)?
 
   /// How it went so far.
@@ -27,9 +28,12 @@ struct ScriptExecution: Sendable {
     let isTransaction = try isOneTransaction(connection)
     try connection.execute(isTransaction ? Statements.freshSessionAndBegin : Statements.freshSession)
     var progress = Progress(isTransaction: isTransaction)
-    for step in steps.sent(isSplit: !isTransaction) {
+    let hasOthers = steps.statements.contains { $0.statement.traits.contains(.controlsTransaction) }
+    let look = isTransaction && !hasOthers ? nil : beforeCommit
+    for step in steps.sent(isSplit: !isTransaction || look != nil) {
       switch step {
-      case .query(let query): try send(query, connection, &progress)
+      case .query(let query):
+        if let look { try send(query, connection, &progress, look) } else { try send(query, connection, &progress) }
       case .echo(let text): echo(text)
       case .reconnect:
         if !isTransaction, try connection.isInTransaction { try connection.execute(Statements.rollback) }
@@ -62,6 +66,27 @@ struct ScriptExecution: Sendable {
       progress.lastEnd = lastEnd ?? progress.lastEnd
       let isOpen = try connection.isInTransaction
       if !isOpen, lastEnd != Statements.rollback { progress.remains = true }
+    } catch let error as PostgresError {
+      throw failure(error, query, connection, progress)
+    }
+  }
+
+  /// The same with one statement, which is looked at in the transaction that it is in, or that is made for it.
+  private func send(
+    _ query: SentQuery, _ connection: ExclusiveConnection, _ progress: inout Progress,
+    _ look: (ExclusiveConnection) throws -> Void
+  ) throws {
+    let mayBeInOne = query.statements.allSatisfy {
+      $0.traits.isDisjoint(with: [.standsAlone, .calls, .controlsTransaction])
+    }
+    let isOwn = try mayBeInOne && !connection.isInTransaction
+    if isOwn { try connection.execute(Statements.begin) }
+    try send(query, connection, &progress)
+    if try connection.isInTransaction { try look(connection) }
+    guard isOwn else { return }
+    do {
+      try connection.execute(Statements.commit)
+      progress.remains = true
     } catch let error as PostgresError {
       throw failure(error, query, connection, progress)
     }
@@ -116,7 +141,8 @@ struct ScriptExecution: Sendable {
     _ error: PostgresError, _ query: SentQuery?, _ connection: ExclusiveConnection, _ progress: Progress
   ) -> MigrationError {
     let isOpen = (try? connection.isInTransaction) ?? progress.isTransaction
-    let remains = progress.remains || progress.isTransaction && !isOpen
+    let hasCommitted = query != nil && error.completedCommands?.contains(Statements.commit) == true
+    let remains = progress.remains || hasCommitted || progress.isTransaction && !isOpen
     return MigrationError(
       error, in: steps, query: query, isTransaction: progress.isTransaction, remains: remains)
   }

@@ -30,7 +30,7 @@ extension ScriptSteps {
       guard case .statement(let statement) = step else {
         finish()
         switch step {
-        case .statement: break
+        case .statement, .granted: break
         case .include(let inner): sent += inner.sent(isSplit: isSplit)
         case .reconnect: sent.append(.reconnect)
         case .echo(let text): sent.append(.echo(text))

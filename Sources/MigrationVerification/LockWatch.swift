@@ -1,9 +1,10 @@
 internal import LeaseProtocol
 internal import LibPQ
 
-/// Looks, at the end of a migration's transaction, at what it keeps others from.
+/// Looks, at the end of a migration's transaction, or after each statement of one that has several or none, at what it keeps
+/// others from.
 ///
-/// A migration that runs without a transaction holds its locks for no longer than each of its statements, and is not looked at.
+/// What can't be in a transaction, such as VACUUM FULL, can't be looked at from inside of it, and is not.
 final class LockWatch: Sendable {
   private let connection: Connection
   private let state = Locked(State())
@@ -17,7 +18,14 @@ final class LockWatch: Sendable {
   init(connection: Connection) { self.connection = connection }
 
   /// What the last migration kept others from.
-  var blocked: [VerificationFinding.Kind] { state.withLock { $0.blocked } }
+  var blocked: [VerificationFinding.Kind] {
+    let all = state.withLock { $0.blocked }
+    // Who may not read may not write either.
+    return all.filter { kind in
+      guard case .blocks(let table, .writing) = kind else { return true }
+      return !all.contains(.blocks(table: table, what: .reading))
+    }
+  }
 
   /// Notes the tables that are there before a migration.
   func begin() async throws {
@@ -34,6 +42,6 @@ final class LockWatch: Sendable {
         VerificationFinding.Kind.blocks(table: $0, what: row["blocks_reading"] == "t" ? .reading : .writing)
       }
     }
-    state.withLock { $0.blocked += blocked }
+    state.withLock { state in state.blocked += blocked.filter { !state.blocked.contains($0) } }
   }
 }

@@ -46,12 +46,37 @@ package struct SchemaDifference: Sendable, Hashable, CustomStringConvertible {
     }
     // Blank lines apart, they may be the same.
     if lines.isEmpty { return nil }
-    let more = lines.count - Self.limit
-    self.lines = more > 0 ? lines.prefix(Self.limit) + ["… and \(more) lines more"] : lines
+    self.lines = lines
+  }
+
+  private init(lines: [String]) { self.lines = lines }
+
+  /// What is in it and not in another, of which each line counts once; `nil` where nothing is.
+  func subtracting(_ other: SchemaDifference?) -> SchemaDifference? {
+    guard let other else { return self }
+    var known: [String: Int] = [:]
+    for line in other.lines { known[line, default: 0] += 1 }
+    var left: [String] = []
+    var object: String?
+    for line in lines {
+      if Self.namesObject(line) {
+        object = line
+      } else if let count = known[line], count > 0 {
+        known[line] = count - 1
+      } else {
+        if let object { left.append(object) }
+        object = nil
+        left.append(line)
+      }
+    }
+    return left.isEmpty ? nil : SchemaDifference(lines: left)
   }
 
   /// Whether it is the comment that `pg_dump` puts before each object.
   private static func namesObject(_ line: String) -> Bool { line.hasPrefix("-- Name: ") }
 
-  package var description: String { lines.joined(separator: "\n") }
+  package var description: String {
+    let more = lines.count - Self.limit
+    return (more > 0 ? lines.prefix(Self.limit) + ["… and \(more) lines more"] : lines).joined(separator: "\n")
+  }
 }

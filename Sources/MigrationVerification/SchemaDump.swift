@@ -15,11 +15,13 @@ struct SchemaDump: Sendable, Hashable {
 
   /// - Parameter text: What `pg_dump` has written.
   init(text: String) {
-    // The word behind these is another one each time.
+    // The word behind these is another one each time; and whether there is any table is no difference of its own.
     lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).filter {
-      !$0.hasPrefix(#"\restrict "#) && !$0.hasPrefix(#"\unrestrict "#)
+      !$0.hasPrefix(#"\restrict "#) && !$0.hasPrefix(#"\unrestrict "#) && !Self.defaults.contains($0)
     }
   }
+
+  private static let defaults: Set = ["SET default_tablespace = '';", "SET default_table_access_method = heap;"]
 
   /// Writes down schemas.
   struct Program: Sendable {

@@ -75,8 +75,16 @@ package struct MigrationFolder: Sendable, Hashable {
       ?? "nothing"
     return MigrationFileError(
       .folderEmpty, directory.shown(path),
-      "no migrations: looked in '\(path)' and found \(found); write the first one as \(shown("0001_name.sql")), "
+      "no migrations: looked in '\(path)' and found \(found); \(Self.firstOne(convention, shown)), "
         + "or name another folder with --migrations. \(MigrationConvention.otherTools)")
+  }
+
+  /// How the first migration is written.
+  private static func firstOne(_ convention: MigrationConvention, _ shown: (String) -> String) -> String {
+    let example = MigrationMoment(digits: "20240131120000", milliseconds: "1706702400000")
+    let new = NewMigration(words: ["name"], files: [], folders: [], moment: example)
+    guard let file = new.files(convention)?.first else { return "have \(convention.rawValue) write the first one" }
+    return "write the first one as \(shown(file.name))"
   }
 
   private func missing() -> MigrationFileError {

@@ -1,7 +1,7 @@
 /// What a command of psql comes to here.
 enum PsqlCommand {
   /// What it asks for is how files are run here, anyway.
-  case nothing
+  case granted
   /// A line of text for people.
   case echo(String)
   case include(PsqlInclude)
@@ -20,7 +20,7 @@ enum PsqlCommand {
       return
     }
     switch (name, values.count) {
-    case ("set", 1...) where values[0].text == "ON_ERROR_STOP": self = .nothing
+    case ("set", 1...) where values[0].text == "ON_ERROR_STOP": self = .granted
     case ("echo", _):
       self = .echo((values.first?.text == "-n" ? values.dropFirst() : values[...]).map(\.text).joined(separator: " "))
     case ("i", 1...), ("include", 1...), ("ir", 1...), ("include_relative", 1...):
@@ -32,10 +32,10 @@ enum PsqlCommand {
       if isSame { state.reconnect() }
     case ("restrict", 1...):
       state.restriction = values[0].textWithoutSemicolons
-      self = .nothing
+      self = .granted
     case ("unrestrict", 1...):
       let key = values[0].textWithoutSemicolons
-      self = state.restriction == key ? .nothing : .refused(PsqlRefusal.wrongKey)
+      self = state.restriction == key ? .granted : .refused(PsqlRefusal.wrongKey)
       state.restriction = nil
     default: self = .refused(PsqlRefusal.message(name))
     }

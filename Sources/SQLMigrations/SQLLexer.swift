@@ -62,8 +62,10 @@ struct SQLLexer {
   /// Whether a word is a keyword, which is given in lower case. Makes no string, since a dump has many words.
   func matches(_ range: Range<Int>, _ keyword: StaticString) -> Bool {
     guard range.count == keyword.utf8CodeUnitCount else { return false }
-    for offset in 0..<range.count where bytes[range.lowerBound + offset] | 0x20 != keyword.utf8Start[offset] {
-      return false
+    for offset in 0..<range.count {
+      let (byte, wanted) = (bytes[range.lowerBound + offset], keyword.utf8Start[offset])
+      // An underscore has no small form.
+      if byte != wanted, byte | 0x20 != wanted { return false }
     }
     return true
   }

@@ -12,6 +12,8 @@ struct ScriptParser {
     case reconnect
     /// A line of text for people.
     case echo(String)
+    /// A command that asks for what is done anyway.
+    case granted
   }
 
   /// Something that can't be run, and where it stands.
@@ -99,7 +101,7 @@ struct ScriptParser {
     return data.lines
   }
 
-  /// Reads a command of psql; `nil` where there is nothing to do for it.
+  /// Reads a command of psql; `nil` where it is refused.
   private mutating func command(at offset: Int, within statement: Range<Int>?) -> Element? {
     let start = offset + 1
     var end = start
@@ -112,7 +114,7 @@ struct ScriptParser {
       return nil
     }
     switch PsqlCommand(name, arguments, &state) {
-    case .nothing: return nil
+    case .granted: return .granted
     case .echo(let text): return .echo(text)
     case .reconnect: return .reconnect
     case .include(let include): return .include(include, at: offset)

@@ -7,6 +7,8 @@ package enum ScriptStep: Sendable {
   case reconnect
   /// A line of text for people, as `\echo` prints it.
   case echo(String)
+  /// A command of psql that asks for what is done anyway, such as `\set ON_ERROR_STOP on`: no server may see it.
+  case granted
 }
 
 /// A statement of a script, and how it is sent.

@@ -24,6 +24,7 @@ package struct ScriptSteps: Sendable {
         steps.append(.statement(ScriptStatement(range: range, traits: traits, data: data)))
       case .reconnect: steps.append(.reconnect)
       case .echo(let text): steps.append(.echo(text))
+      case .granted: steps.append(.granted)
       case .include(let include, let offset):
         guard let included = script.included[include] else {
           problems.append(
@@ -46,7 +47,7 @@ package struct ScriptSteps: Sendable {
       switch step {
       case .statement(let statement): [(self, statement)]
       case .include(let inner): inner.statements
-      case .reconnect, .echo: []
+      case .reconnect, .echo, .granted: []
       }
     }
   }

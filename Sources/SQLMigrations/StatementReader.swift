@@ -11,11 +11,14 @@ enum StatementReader {
     var traits: StatementTraits = []
     if state.follow(words) { traits.insert(.changesReading) }
     if words.first == "call" { traits.insert(.calls) }
+    if let first = words.first, transactionControl.contains(first) { traits.insert(.controlsTransaction) }
     let ends = words.first == "do" && TransactionEnd.isIn(routine: statement, bytes)
     if ends || StandaloneStatement.matches(words) { traits.insert(.standsAlone) }
     if StandaloneStatement.makesIndex(words), words.first == "create" { traits.insert(.leavesInvalidIndex) }
     return traits
   }
+
+  private static let transactionControl: Set = ["begin", "start", "commit", "end", "rollback", "abort"]
 
   private static func firstWord(of statement: Range<Int>, _ lexer: SQLLexer) -> Range<Int>? {
     var end = statement.lowerBound

@@ -13,4 +13,6 @@ package struct StatementTraits: OptionSet, Sendable, Hashable {
   package static let readsCopyData = StatementTraits(rawValue: 8)
   /// Where it fails, an index may be left that is not valid.
   package static let leavesInvalidIndex = StatementTraits(rawValue: 16)
+  /// It begins or ends a transaction.
+  package static let controlsTransaction = StatementTraits(rawValue: 32)
 }

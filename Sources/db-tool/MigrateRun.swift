@@ -168,8 +168,9 @@ struct MigrateRun: Sendable {
     case .up(let limit): try await up(limit)
     case .down(let limit): undone = try await runner.down(plan, limit: limit).files.count
     case .redo:
-      undone = try await runner.down(plan, limit: 1).files.count
-      if undone > 0 { try await up(1) }
+      // One way back, and one forward.
+      undone = try await runner.redo(plan).files.count / 2
+      applied = undone
     }
     if applied + undone == 0 { return .good("\(target.database): nothing to do") }
     let parts = [

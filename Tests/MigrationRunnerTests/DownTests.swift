@@ -33,6 +33,33 @@ struct DownTests {
     }
   }
 
+  @Test("is followed by the same one forward, where that is asked for, and by no other that is due")
+  func redo() async throws {
+    try await Migrating.inNewDatabase { database in
+      let files: KeyValuePairs = [
+        "1_a.up.sql": "CREATE TABLE a (); CREATE SEQUENCE s", "1_a.down.sql": "DROP TABLE a; DROP SEQUENCE s",
+        "3_c.up.sql": "CREATE TABLE c (n int DEFAULT nextval('s')); INSERT INTO c VALUES (DEFAULT)",
+        "3_c.down.sql": "DROP TABLE c",
+      ]
+      try await database.up(files)
+      let plan = try Migrating.plan([
+        "1_a.up.sql": "CREATE TABLE a (); CREATE SEQUENCE s", "1_a.down.sql": "DROP TABLE a; DROP SEQUENCE s",
+        "2_b.up.sql": "CREATE TABLE b ()", "2_b.down.sql": "DROP TABLE b",
+        "3_c.up.sql": "CREATE TABLE c (n int DEFAULT nextval('s')); INSERT INTO c VALUES (DEFAULT)",
+        "3_c.down.sql": "DROP TABLE c",
+      ])
+      let result = try await database.runner.redo(plan)
+      #expect(result.files.map(\.name) == ["Migrations/3_c.down.sql", "Migrations/3_c.up.sql"])
+      #expect(try await database.applied() == ["1_a", "3_c"])
+      #expect(try await database.value("SELECT n FROM c") == "2")
+      let edited = try Migrating.plan([
+        "1_a.up.sql": "CREATE TABLE other ()", "1_a.down.sql": "", "3_c.up.sql": "", "3_c.down.sql": "DROP TABLE c",
+      ])
+      await #expect(throws: MigrationError.self) { try await database.runner.redo(edited) }
+      #expect(try await database.applied() == ["1_a", "3_c"], "nothing is taken back before all is right")
+    }
+  }
+
   @Test("does nothing where nothing was applied")
   func nothing() async throws {
     try await Migrating.inNewDatabase { database in

@@ -30,6 +30,33 @@ struct PsqlFileTests {
     #expect(error.hasSuffix("note: nothing was run"))
   }
 
+  @Test(
+    "is run without the commands in it that ask for what is done anyway, wherever they stand",
+    arguments: [
+      "CREATE TABLE b ();\n\\set ON_ERROR_STOP on\nCREATE TABLE c ();",
+      "\\restrict x\nCREATE TABLE b ();\n\\unrestrict x\n\\restrict y\nCREATE TABLE c ();\n\\unrestrict y\n",
+      "CREATE TABLE b ();\n\\set ON_ERROR_STOP on \\\\ CREATE TABLE c ();",
+      "CREATE TABLE b (n int);\n\\set ON_ERROR_STOP on\nCREATE TABLE c (n int);\nCOPY c FROM stdin;\n1\n\\.\n",
+      "BEGIN;\n\\set ON_ERROR_STOP on\nCREATE TABLE b ();\n\\set ON_ERROR_STOP 1\nCREATE TABLE c ();\nCOMMIT;",
+    ])
+  func granted(text: String) async throws {
+    try await Migrating.inNewDatabase { database in
+      try await database.up(["1_a.sql": text])
+      #expect(try await database.tables() == ["b", "c"])
+    }
+  }
+
+  @Test("is read as the server reads it, also where a function changes that", arguments: ["", "pg_catalog."])
+  func setConfig(schema: String) async throws {
+    try await Migrating.inNewDatabase { database in
+      try await database.up([
+        "1_a.sql":
+          "SELECT \(schema)set_config('standard_conforming_strings', 'off', false);\nCREATE TABLE a AS SELECT 'w\\'w;' AS x;"
+      ])
+      #expect(try await database.value("SELECT x FROM a") == "w'w;")
+    }
+  }
+
   @Test("is refused with each place that is wrong, shown with a caret, and files before it are not run either")
   func everyProblem() async throws {
     try await Migrating.inNewDatabase { database in

@@ -42,6 +42,18 @@ struct TransactionTests {
     }
   }
 
+  @Test("that the file committed before one that failed is said to be still there, too")
+  func committedBeforeAnother() async throws {
+    try await Migrating.inNewDatabase { database in
+      let error = try await database.failure([
+        "1_a.sql": "BEGIN;\nCREATE TABLE a ();\nCOMMIT;\nBEGIN;\nSELECT 1 / 0;\nCOMMIT;"
+      ])
+      #expect(
+        error?.description.contains("what it did before that is still there") == true, "\(String(describing: error))")
+      #expect(try await database.tables() == ["a"])
+    }
+  }
+
   @Test("that the file rolled back is not recorded, and an error")
   func ownRollback() async throws {
     try await Migrating.inNewDatabase { database in

@@ -67,6 +67,40 @@ struct MigrationVerifierTests {
     #expect(!findings.contains { $0.isError })
   }
 
+  @Test("blames no way back for what a later one has left, wherever in the schema that stands")
+  func blamesOne() async throws {
+    let findings = try await Verifying.findings([
+      "1_a.up.sql": "CREATE TABLE a (id int)", "1_a.down.sql": "DROP TABLE a",
+      "2_b.up.sql": "CREATE TABLE b (id int)", "2_b.down.sql": "DROP TABLE b",
+      "3_c.up.sql": "CREATE TABLE c (id int)", "3_c.down.sql": "SELECT 1",
+    ])
+    #expect(findings.map(\.file) == ["Migrations/3_c.down.sql"])
+  }
+
+  @Test("points out the locks of a file that has transactions of its own, or none")
+  func locksOfOtherTransactions() async throws {
+    let findings = try await Verifying.findings([
+      "1_a.sql": "CREATE TABLE a (id int, n int); CREATE TABLE b (id int)",
+      "2_b.sql": "BEGIN; ALTER TABLE a ADD m int; COMMIT; BEGIN; INSERT INTO a VALUES (1); COMMIT",
+      "3_c.sql": "-- no-transaction\nCREATE INDEX ON b (id);\nALTER TABLE b ADD n int;\nVACUUM b",
+    ])
+    #expect(
+      findings == [
+        VerificationFinding(file: "Migrations/2_b.sql", kind: .blocks(table: "public.a", what: .reading)),
+        VerificationFinding(file: "Migrations/3_c.sql", kind: .blocks(table: "public.b", what: .reading)),
+      ])
+  }
+
+  @Test("has nothing to say of an index that a later migration makes valid")
+  func validInTheEnd() async throws {
+    let findings = try await Verifying.findings([
+      "1_a.sql": "CREATE TABLE a (n int) PARTITION BY LIST (n); CREATE TABLE p PARTITION OF a DEFAULT",
+      "2_b.sql": "CREATE INDEX i ON ONLY a (n)",
+      "3_c.sql": "CREATE INDEX j ON p (n); ALTER INDEX i ATTACH PARTITION j",
+    ])
+    #expect(!findings.contains { $0.isError }, "\(findings)")
+  }
+
   @Test("points out an index that is left invalid, once")
   func invalidIndexes() async throws {
     let findings = try await Verifying.findings([

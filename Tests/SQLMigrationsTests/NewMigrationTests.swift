@@ -39,6 +39,18 @@ struct NewMigrationTests {
       try names("1_a.up.sql", "1_a.down.sql") == ["2_add_reviews_stars.up.sql", "2_add_reviews_stars.down.sql"])
     #expect(try names("1_a.sql", "1_a.down.sql") == ["2_add_reviews_stars.sql", "2_add_reviews_stars.down.sql"])
     #expect(try names("1_a.up.sql") == ["2_add_reviews_stars.up.sql"])
+    #expect(
+      try names("V1__a.sql", "U1__a.sql", format: .flyway) == [
+        "V2__add_reviews_stars.sql", "U2__add_reviews_stars.sql",
+      ])
+  }
+
+  @Test("is the first one as its convention wants it")
+  func firstOne() throws {
+    #expect(
+      try names(format: .golangMigrate) == ["0001_add_reviews_stars.up.sql", "0001_add_reviews_stars.down.sql"])
+    #expect(try names(format: .sqlMigrate) == ["0001-add_reviews_stars.sql"])
+    #expect(try names("1_a.sql", format: .sqlMigrate) == ["2_add_reviews_stars.sql"])
   }
 
   @Test("is what the folder's convention has")
