@@ -53,11 +53,11 @@ package struct DatabaseServer: Sendable {
   package static func given(
     _ text: String, source: String, isExisting: Bool = false
   ) async throws -> DatabaseServer {
-    if isCutShort(text) {
+    if let reason = reasonOfMisreading(text) {
       throw SessionError(
         .invalidDSN,
         """
-        the connection string of \(source) can't be read: it has an '@' behind a '/', '?' or '#'
+        the connection string of \(source) can't be read: it has \(reason)
         Is one of these in its password? In a URL they are written as %2F, %3F and %23, and an '@' as %40.
         """)
     }
@@ -136,14 +136,16 @@ package struct DatabaseServer: Sendable {
     }
   }
 
-  /// Whether a URL's user and password seem to go on where for libpq the path or the options have begun.
+  /// What shows that a URL's user and password seem to go on where for libpq the host, the path or the options have begun.
   ///
   /// Then what it takes for the host, the port or the database is part of the password, and must not be shown.
-  private static func isCutShort(_ text: String) -> Bool {
-    guard let start = text.firstRange(of: "://")?.upperBound else { return false }
+  private static func reasonOfMisreading(_ text: String) -> String? {
+    guard let start = text.firstRange(of: "://")?.upperBound else { return nil }
     let authority = text[start...].prefix { !"/?#".contains($0) }
+    if authority.count(where: { $0 == "@" }) > 1 { return "more than one '@' before its host" }
     // A password without a '/' has its '@' before the first one; an '@' in options has one before it, too.
     return !authority.contains("@") && text[authority.endIndex...].contains("@")
+      ? "an '@' behind a '/', '?' or '#'" : nil
   }
 
   private init(given dsn: DSN, resolved: DSN, role: String, version: String) {

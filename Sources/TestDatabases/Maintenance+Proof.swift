@@ -46,13 +46,14 @@ extension Maintenance {
     guard let row = try await connection.query(Statements.databases, [name]).rows.first else { return .isNotThere }
     let number = row["oid"].flatMap { UInt32($0) } ?? 0
     if row["owner"] == owner, created.withLock({ $0.contains(number) }) { return .ours }
-    guard let proof = proof(row), proof.mark?.kind == .template, !proof.isInvalid else { return .somebodyElses }
-    return .ours
+    guard let proof = proof(row), proof.mark?.kind == .template else { return .somebodyElses }
+    return proof.isInvalid ? .isNotThere : .ours
   }
 
   /// Makes sure that nothing is cloned but what is ours.
   ///
-  /// - Throws: ``SessionError`` with code `notOurs`. One that isn't there is left to the server's own words.
+  /// - Throws: ``SessionError`` with code `notOurs`. One that isn't there, or is just being dropped, is left to the server's own
+  ///   words.
   func checkMayClone(_ name: String) async throws {
     guard try await source(name) == .somebodyElses else { return }
     throw SessionError(

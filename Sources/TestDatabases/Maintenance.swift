@@ -180,9 +180,12 @@ package struct Maintenance: Sendable {
     let quoted = try await connection.quoted(identifier: proof.name)
     // Somebody may have dropped it meanwhile, and made another one of its name.
     guard try await number(of: proof.name) == proof.number else { return }
-    for isLast in [false, false, true] {
+    var isForced = true
+    for isLast in [false, false, false, true] {
       do {
-        return _ = try await connection.execute(Statements.drop(quoted))
+        return _ = try await connection.execute(Statements.drop(quoted, isForced: isForced))
+      } catch let error as PostgresError where error.sqlState == "42501" && isForced && !isLast {
+        isForced = false
       } catch let error as PostgresError where error.sqlState == "42809" && !isLast {
         // A template. Not before: to alter a database whose DROP was interrupted costs the connection.
         guard try await noTemplate(quoted, proof) else { return }
@@ -262,6 +265,9 @@ package struct Maintenance: Sendable {
 }
 
 extension PostgresError {
-  /// `invalid_catalog_name`: there is no such database, or no more.
-  var isMissingDatabase: Bool { sqlState == "3D000" }
+  /// `invalid_catalog_name`: there is no such database, or no more; or one that is just being dropped, or was not to its end:
+  /// `object_not_in_prerequisite_state`.
+  var isMissingDatabase: Bool {
+    sqlState == "3D000" || sqlState == "55000" && server?.message.contains("invalid database") == true
+  }
 }

@@ -74,8 +74,9 @@ enum Statements {
   /// `duplicate_database`, `unique_violation`, `invalid_catalog_name`, and what two catalog updates at once give.
   static let statesOfInterference: Set<String> = ["55006", "42P04", "23505", "3D000", "XX000", "40001", "40P01"]
 
-  static func drop(_ name: String) -> String {
-    "DROP DATABASE IF EXISTS \(name) WITH (FORCE)"
+  /// Without force the server ends no clients, but workers of autovacuum, which to force takes rights that owners don't have.
+  static func drop(_ name: String, isForced: Bool = true) -> String {
+    "DROP DATABASE IF EXISTS \(name)\(isForced ? " WITH (FORCE)" : "")"
   }
 
   /// What is known of databases: of one by its name, or of all where that is NULL.

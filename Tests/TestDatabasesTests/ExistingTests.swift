@@ -172,6 +172,48 @@ struct ExistingTests {
     }
   }
 
+  @Test(
+    "is left as it is where there is anything in it that has no schema",
+    arguments: [
+      ("SELECT lo_create(4711)", "large object 4711"), ("CREATE PUBLICATION p", "publication p"),
+      ("CREATE FOREIGN DATA WRAPPER w", "foreign-data wrapper w"),
+      ("CREATE SCHEMA swift_db_test", "schema swift_db_test"),
+    ])
+  func withoutSchema(sql: String, what: String) async throws {
+    try await withDatabase { dsn in
+      let administrator = try await Connection.open(TestServer.administrator().replacing(["dbname": name]))
+      try await administrator.execute(sql)
+      for _ in 0..<2 {
+        await #expect {
+          try await session(dsn)
+        } throws: { error in
+          (error as? SessionError)?.code == .notOurs && "\(error)".contains("in it there is \(what)")
+        }
+      }
+      await administrator.close()
+    }
+  }
+
+  @Test("is left as it is where the table with its mark is another role's", arguments: Right.allCases)
+  func plantedMark(right: Right) async throws {
+    try await withDatabase(right) { dsn in
+      let connection = try await Connection.open(dsn)
+      try await connection.execute("CREATE TABLE mine (n int)")
+      var mark = DatabaseMark(kind: .existing, session: .random(), package: "x", fingerprint: "x")
+      mark.place = try await HandMadeDatabase.place(name)
+      mark.existing = ExistingDetails(name: name, schemas: ["public"], extensions: ["plpgsql"], properties: nil)
+      let administrator = try await Connection.open(TestServer.administrator().replacing(["dbname": name]))
+      let content = try await administrator.quoted(literal: try mark.comment())
+      try await administrator.execute(ExistingStatements.makeMark(content))
+      try await administrator.execute(
+        "GRANT USAGE ON SCHEMA swift_db_test TO PUBLIC; GRANT ALL ON swift_db_test.mark TO PUBLIC")
+      await administrator.close()
+      await #expect(throws: SessionError.self) { try await session(dsn) }
+      #expect(try await connection.query("SELECT to_regclass('mine') IS NOT NULL").firstValue == "t")
+      await connection.close()
+    }
+  }
+
   @Test("is left as it is where its mark is a copy of another one's")
   func copiedMark() async throws {
     try await withDatabase { dsn in

@@ -19,7 +19,7 @@ struct GivenServerTests {
 
   @Test(
     "whose password hides in what libpq takes for something else is refused without a word of it",
-    arguments: ["sec/ret", "12/ret", "sec?ret", "sec#ret", "/secret", "sec/r@t"])
+    arguments: ["sec/ret", "12/ret", "sec?ret", "sec#ret", "/secret", "sec/r@t", "sec@ret", "sec@r@t"])
   func cutShort(password: String) async throws {
     let error = await failure("postgres://dev:\(password)@127.0.0.1:55432/postgres")
     #expect(error?.code == .invalidDSN)

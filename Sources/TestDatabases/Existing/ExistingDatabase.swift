@@ -43,7 +43,13 @@ struct ExistingDatabase: Sendable {
   func contents() async throws -> [String] {
     let schemas = try await names(ExistingStatements.schemas)
     let extensions = try await names(ExistingStatements.extensions)
-    return try await objects(schemas: schemas, extensions: extensions, besides: "").map { "\($0.type) \($0.identity)" }
+    let objects = try await objects(schemas: schemas, extensions: extensions, besides: nil)
+    let prepared = try await connection.query(Statements.preparedTransactions).rows.compactMap { $0["gid"] }
+    let subscriptions = try await connection.query(Statements.subscriptions).rows.compactMap { $0["subname"] }
+    return objects.map { "\($0.type) \($0.identity)" } + prepared.map { "prepared transaction \($0)" }
+      + subscriptions.map { "subscription \($0)" }
+      // Ours would be taken away with the mark.
+      + schemas.filter { $0 == ExistingStatements.markSchema }.map { "schema \($0)" }
   }
 
   /// Does something while no other session looks whether the database is free, takes it or leaves it.
@@ -84,8 +90,8 @@ struct ExistingDatabase: Sendable {
       try await connection.execute(
         Statements.comment(quoted, try await connection.quoted(literal: try mark.comment())))
     } else {
-      try await connection.execute(ExistingStatements.createMark)
-      _ = try await connection.query(ExistingStatements.insertMark, [try mark.comment()])
+      try await connection.execute(
+        ExistingStatements.makeMark(try await connection.quoted(literal: try mark.comment())))
     }
   }
 
@@ -97,8 +103,8 @@ struct ExistingDatabase: Sendable {
     guard let details = state.mark?.existing else { return }
     _ = try? await connection.query(ExistingStatements.endClients)
     await DropObstacles.remove(connection)
-    let kept = state.mayComment ? "" : "swift_db_test"
-    let schemas = details.schemas + (state.mayComment ? [] : [kept])
+    let kept = state.mayComment ? nil : ExistingStatements.markSchema
+    let schemas = details.schemas + (kept.map { [$0] } ?? [])
     var failure: PostgresError?
     // What goes first may take others with it, and may need others to be gone.
     for _ in 0..<5 {
@@ -137,7 +143,7 @@ struct ExistingDatabase: Sendable {
   }
 
   private func objects(
-    schemas: [String], extensions: [String], besides schema: String
+    schemas: [String], extensions: [String], besides schema: String?
   ) async throws -> [(type: String, identity: String, oid: String)] {
     try await connection.query(
       ExistingStatements.objects, [try array(schemas), try array(extensions), schema]

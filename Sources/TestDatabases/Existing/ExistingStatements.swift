@@ -2,11 +2,21 @@
 ///
 /// What takes no parameters in PostgreSQL is put in quoted, by `PQescapeLiteral` or by the server.
 enum ExistingStatements {
-  /// The database, its comment, and whether we may set that.
+  /// The schema of a mark of its own, and of what it says of its migrations.
+  static let markSchema = "swift_db_test"
+
+  /// The database, its comment, whether we may set that, and whether there is a table that we have made for a mark: what
+  /// others write into one of theirs proves nothing.
   static let itself = """
     SELECT d.oid, d.datname AS name, pg_catalog.shobj_description(d.oid, 'pg_database') AS comment,
       pg_catalog.pg_has_role(d.datdba, 'USAGE') AS owned, pg_catalog.pg_get_userbyid(d.datdba) AS owner,
-      pg_catalog.to_regclass('swift_db_test.mark') IS NOT NULL AS has_table
+      EXISTS (
+        SELECT FROM pg_catalog.pg_class AS c
+        JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_roles AS r ON r.rolname = current_user
+        WHERE n.nspname = '\(markSchema)' AND c.relname = 'mark' AND c.relkind = 'r' AND c.relowner = r.oid
+          AND n.nspowner = r.oid
+      ) AS has_table
     FROM pg_catalog.pg_database AS d
     WHERE d.datname = pg_catalog.current_database()
     """
@@ -18,12 +28,14 @@ enum ExistingStatements {
 
   static let extensions = "SELECT extname AS name FROM pg_catalog.pg_extension"
 
-  /// A mark of its own inside, for who may not comment on the database.
-  static let createMark = """
-    CREATE SCHEMA IF NOT EXISTS swift_db_test;
-    CREATE TABLE swift_db_test.mark (content pg_catalog.text NOT NULL)
+  /// A mark of its own inside, for who may not comment on the database: all of it in one transaction. The content is quoted.
+  static func makeMark(_ content: String) -> String {
     """
-  static let insertMark = "INSERT INTO swift_db_test.mark (content) VALUES ($1)"
+    CREATE SCHEMA IF NOT EXISTS swift_db_test;
+    CREATE TABLE swift_db_test.mark (content pg_catalog.text NOT NULL);
+    INSERT INTO swift_db_test.mark (content) VALUES (\(content))
+    """
+  }
   static let readMark = "SELECT content FROM swift_db_test.mark"
 
   /// One session at a time looks whether the database is free; never waited for.
@@ -32,9 +44,10 @@ enum ExistingStatements {
   static let claimClass: Int32 = 1_684_174_966
 
   /// Everything in a database that somebody made, each as `DROP` names it: what belongs to an extension, to another object or
-  /// to the system is not among it, nor are the schemas `$1` and the extensions `$2`, and of the schema `$3` nothing.
+  /// to the system is not among it, nor are the schemas `$1` and the extensions `$2`, and of the schema `$3`, where that is
+  /// no NULL, nothing.
   ///
-  /// 16384 is the first number (oid) that is not the system's own.
+  /// 16384 is the first number (oid) that is not the system's own; large objects may be given any, and none is.
   static let objects = """
     WITH objects AS (
       SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass AS class, oid, nspname AS schema, 9 AS place
@@ -76,8 +89,8 @@ enum ExistingStatements {
     SELECT i.type, i.identity, o.oid
     FROM objects AS o
     CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.class, o.oid, 0) AS i
-    WHERE o.oid >= 16384 AND coalesce(o.schema, '') NOT LIKE 'pg\\_%'
-      AND coalesce(o.schema, '') <> $3::pg_catalog.text AND i.identity IS NOT NULL
+    WHERE (o.oid >= 16384 OR o.class = 'pg_catalog.pg_largeobject'::pg_catalog.regclass) AND coalesce(o.schema, '') NOT LIKE 'pg\\_%'
+      AND ($3::pg_catalog.text IS NULL OR o.schema IS DISTINCT FROM $3::pg_catalog.text) AND i.identity IS NOT NULL
       AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_depend AS d
         WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype IN ('i', 'e', 'a'))

@@ -53,6 +53,25 @@ extension ServerFaults {
       #expect(last.withLock { $0 } == "1")
     }
 
+    @Test(
+      "with a transaction that somebody has prepared in an empty database: it is not taken for the tests, nor rolled back"
+    )
+    func preparedInExisting() async throws {
+      try await ServerOfItsOwn.with(["max_prepared_transactions": "10"]) { server in
+        let administrator = server.administrator.replacing(["dbname": "postgres"])
+        let maker = try await Connection.open(administrator)
+        try await maker.execute("CREATE DATABASE given")
+        await maker.close()
+        let given = administrator.replacing(["dbname": "given"])
+        let connection = try await Connection.open(given)
+        try await connection.execute("BEGIN; CREATE TABLE mine (n int); PREPARE TRANSACTION 'mine'")
+        #expect(try await ExistingDatabase(connection: connection).contents() == ["prepared transaction mine"])
+        try await connection.execute("COMMIT PREPARED 'mine'")
+        #expect(try await connection.query("SELECT to_regclass('mine') IS NOT NULL").firstValue == "t")
+        await connection.close()
+      }
+    }
+
     @Test("whose connections are all taken: it says so at the start, and once some are free it goes on")
     func usedUp() async throws {
       try await ServerOfItsOwn.with(["max_connections": "14", "superuser_reserved_connections": "3"]) { server in
