@@ -70,7 +70,9 @@ extension EmbeddedServer {
     let deadline = ContinuousClock.now + .seconds(30)
     while Postmaster(of: cluster.directory) != nil {
       do {
-        try await Connection.open(cluster.superuserDSN(port: port), timeout: .seconds(5)).close()
+        let connection = try await Connection.open(cluster.superuserDSN(port: port), timeout: .seconds(5))
+        try await TestRoles.restore(connection)
+        await connection.close()
         return true
       } catch let error as PostgresError {
         let isFull = Cluster.messagesOfFullServers.contains { error.message.contains($0) }

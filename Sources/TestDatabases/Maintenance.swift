@@ -5,7 +5,7 @@ internal import Supervision
 /// A connection to the maintenance database, and what is done from there to other databases.
 package struct Maintenance: Sendable {
   private let link: MaintenanceConnection
-  private let dsn: DSN
+  let dsn: DSN
   /// Who owns the databases.
   let owner: String
   /// The server's system identifier; `nil` where it is kept from us.

@@ -28,6 +28,27 @@ extension ServerTests {
       }
     }
 
+    @Test("of the tool's own has nothing of what a test has set for it, in the next run", arguments: [true, false])
+    func ownSettings(staysUp: Bool) async throws {
+      try await Cache.new { cache in
+        let first = try await cache.hold()
+        let test = try await Connection.open(first.owner.replacing(["dbname": "postgres"]))
+        try await test.execute("ALTER ROLE CURRENT_USER SET search_path = nowhere")
+        await test.close()
+        let administrator = try await Connection.open(first.superuser)
+        try await administrator.execute("ALTER ROLE dbtest_reader CONNECTION LIMIT 1 VALID UNTIL '2001-01-01'")
+        await administrator.close()
+        if !staysUp { try await cache.release(first) }
+        let second = try await cache.hold()
+        let left = "rolconfig IS NOT NULL OR rolconnlimit <> -1 OR rolvaliduntil < 'infinity'"
+        #expect(
+          try await Cache.value(
+            "SELECT count(*) FROM pg_roles WHERE rolname ~ '^dbtest' AND (\(left))",
+            second.owner.replacing(["dbname": "postgres"])) == "0")
+        try await cache.release(second)
+      }
+    }
+
     @Test("gets the new password with each life of the server, and loses what it was granted beyond its station")
     func nextLife() async throws {
       try await Cache.new { cache in

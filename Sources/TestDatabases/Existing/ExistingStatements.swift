@@ -47,7 +47,7 @@ enum ExistingStatements {
   /// to the system is not among it, nor are the schemas `$1` and the extensions `$2`, and of the schema `$3`, where that is
   /// no NULL, nothing.
   ///
-  /// 16384 is the first number (oid) that is not the system's own; large objects may be given any, and none is.
+  /// 16384 is the first number (oid) that is not the system's own; that has no large objects, which may be given any number.
   static let objects = """
     WITH objects AS (
       SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass AS class, oid, nspname AS schema, 9 AS place

@@ -10,7 +10,7 @@ extension Maintenance {
   ///
   /// - Parameter role: The tests' role.
   func chain(_ contents: Session.Contents, testsRunAs role: String?) async throws -> TemplateChain {
-    try await TemplateChain(contents, owner: owner, testsRunAs: role, connection)
+    try await TemplateChain(contents, owner: owner, testsRunAs: role, options: dsn["options"], connection)
   }
 
   /// Takes the right to build a template, if nobody has it or wants it at the same moment.

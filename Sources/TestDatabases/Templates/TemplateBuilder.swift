@@ -128,9 +128,10 @@ struct TemplateBuilder: Sendable {
     // What a program names is not known.
     guard case .files(let plan) = session.contents.migrations else { return new.sorted() }
     let scripts = plan.migrations.map(\.up) + session.contents.seeds.scripts
-    let texts = scripts.map { String(decoding: $0.normalizedContent, as: UTF8.self) }
+    // The server has names that are not quoted in small letters.
+    let texts = scripts.map { String(decoding: $0.normalizedContent, as: UTF8.self).lowercased() }
     return new.filter { object in
-      let name = object.drop { $0 != " " }.dropFirst()
+      let name = object.drop { $0 != " " }.dropFirst().lowercased()
       return texts.contains { $0.contains(name) }
     }.sorted()
   }

@@ -15,13 +15,15 @@ struct TemplateChain: Sendable {
   /// To be counted up where the same files are to give other databases than before.
   private static let format = 3
 
-  /// - Parameter connection: To the server, in any database.
+  /// - Parameters:
+  ///   - options: What the connection string sets for each session, such as `-c search_path=app`.
+  ///   - connection: To the server, in any database.
   init(
-    _ contents: Session.Contents, owner: String, testsRunAs role: String?, _ connection: Connection
+    _ contents: Session.Contents, owner: String, testsRunAs role: String?, options: String?, _ connection: Connection
   ) async throws {
     let facts = try await connection.query(TemplateStatements.facts, [owner]).rows.first
     let ofServer = facts.map { row in TemplateStatements.factColumns.map { row[$0] ?? "" } } ?? []
-    let parts = ["\(Self.format)", owner, role ?? owner] + ofServer
+    let parts = ["\(Self.format)", owner, role ?? owner] + ofServer + (options.map { [$0] } ?? [])
     let start = Fingerprint(parts: parts.map { Array($0.utf8) })
     migrations = contents.migrations.chain(startingFrom: start)
     let last = migrations.last ?? start
