@@ -23,7 +23,9 @@ package struct PackageDirectory: Sendable, Hashable {
 
   /// A path as people want to see it: relative to this folder where it lies inside.
   package func shown(_ fullPath: String) -> String {
-    let prefix = path == "/" ? path : path + "/"
+    // In the root everything lies, and without its slash a full path is none.
+    guard path != "/" else { return fullPath }
+    let prefix = path + "/"
     return fullPath.hasPrefix(prefix) ? String(fullPath.dropFirst(prefix.count)) : fullPath
   }
 

@@ -71,22 +71,39 @@ struct TemplateKeepingTests {
     }
   }
 
+  /// What is said of the template of a migration while a session opens.
+  private func told(_ sql: String, on server: DatabaseServer) async throws -> [Session.TemplateEvent] {
+    let told = Locked<[Session.TemplateEvent]>([])
+    try await OnServer.perform(on: server) { run in
+      let session = try await run.open(["1_\(table).sql": sql], templates: .kept(limit: 9, isFresh: false)) { event in
+        if case .template(let event) = event { told.withLock { $0.append(event) } }
+      }
+      await session.close()
+    }
+    return told.withLock { $0 }
+  }
+
+  @Test("One is not used where the connection string sets something else for the migrations")
+  func options() async throws {
+    try await withRole { server in
+      let sql = "CREATE TABLE \(table) AS SELECT current_setting('TimeZone')"
+      let options = ["options": "-c TimeZone=Asia/Tokyo"]
+      let other = try await DatabaseServer.given(server.administrator.replacing(options).url, source: "the tests")
+      #expect(try await told(sql, on: server) == [.building(kept: 0)])
+      #expect(try await told(sql, on: other) == [.building(kept: 0)])
+      #expect(try await told(sql, on: other) == [.found])
+      #expect(try await told(sql, on: server) == [.found])
+    }
+  }
+
   @Test("One whose roles are gone is not used, and made anew")
   func clusterObjects() async throws {
     try await withRole { server in
       let role = "\(table)_made"
       try await TestServer.administrate { try await $0.execute("ALTER ROLE \(table) CREATEROLE") }
+      // Not quoted, it is one in small letters.
       func told() async throws -> [Session.TemplateEvent] {
-        let told = Locked<[Session.TemplateEvent]>([])
-        try await OnServer.perform(on: server) { run in
-          let session = try await run.open(
-            ["1_\(table).sql": "CREATE ROLE \(role)"], templates: .kept(limit: 9, isFresh: false)
-          ) { event in
-            if case .template(let event) = event { told.withLock { $0.append(event) } }
-          }
-          await session.close()
-        }
-        return told.withLock { $0 }
+        try await self.told("CREATE ROLE \(role.uppercased())", on: server)
       }
       #expect(try await told() == [.building(kept: 0)])
       #expect(try await told() == [.found])
