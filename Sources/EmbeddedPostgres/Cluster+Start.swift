@@ -63,11 +63,23 @@ extension Cluster {
         "\(command.executable) ended while it started. Its log, '\(directory.log)', says:\n\(words)\(advice(words))"
       )
     case .silent(let reason):
-      _ = await Postmaster(of: directory)?.stop()
+      await Self.stop(server)
       throw EmbeddedPostgresError(
         .startFailed,
         "\(command.executable) runs, but does not let us in: \(reason)\nIts log is '\(directory.log)'.")
     }
+  }
+
+  /// Stops a server that we have started ourselves, which may not have become yet what others find it by.
+  private static func stop(_ server: ChildProcess) async {
+    let limit = Task {
+      for (number, patience) in [(SIGINT, 2.5), (SIGQUIT, 1.0), (SIGKILL, 1.0)] {
+        kill(server.identifier, number)
+        try await Task.sleep(for: .seconds(patience))
+      }
+    }
+    _ = try? await server.wait()
+    limit.cancel()
   }
 
   private enum Readiness {
@@ -99,7 +111,7 @@ extension Cluster {
       do {
         try await Task.sleep(for: .milliseconds(isExpected ? 3 : 1))
       } catch {
-        _ = await Postmaster(of: directory)?.stop()
+        await Self.stop(server)
         throw error
       }
     }
