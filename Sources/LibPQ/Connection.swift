@@ -145,6 +145,19 @@ package final class Connection: Sendable {
     }
   }
 
+  /// The host and the port that were connected to, of several that a DSN may name.
+  ///
+  /// Source: PostgreSQL manual, "Connection Status Functions".
+  package func address() async throws -> (host: String, port: String) {
+    try await run { wire, _, _ in
+      let connection = try wire.opened()
+      guard let host = PQhost(connection), let port = PQport(connection) else {
+        throw PostgresError(code: .connectionLost, message: wire.errorMessage)
+      }
+      return (String(cString: host), String(cString: port))
+    }
+  }
+
   /// The server's version as libpq counts it: 150018 for 15.18.
   package var serverVersion: Int {
     get async throws { try await run { wire, _, _ in Int(PQserverVersion(try wire.opened())) } }

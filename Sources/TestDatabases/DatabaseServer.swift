@@ -77,6 +77,11 @@ package struct DatabaseServer: Sendable {
     do {
       let connection = try await Connection.open(dsn)
       let resolved = try await connection.resolved()
+      if (dsn["host"] ?? resolved["host"])?.contains(",") == true {
+        // Our databases are on this one of them, and clients that take the DSN apart want one.
+        let address = try await connection.address()
+        dsn = dsn.replacing(["host": address.host, "port": address.port, "hostaddr": nil])
+      }
       guard let row = try await connection.query(Statements.whoAmI).rows.first, let role = row["role"] else {
         throw SessionError(.unreachable, "the server of \(source) does not say who we are")
       }

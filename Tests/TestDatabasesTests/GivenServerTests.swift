@@ -51,6 +51,16 @@ struct GivenServerTests {
     }
   }
 
+  @Test("of which several are named is the one that was connected to, from then on")
+  func severalHosts() async throws {
+    let dsn = try TestServer.administrator()
+    let (host, port) = (try #require(dsn["host"]), try #require(dsn["port"]))
+    let both = dsn.replacing(["host": "127.0.0.1,\(host)", "port": "1,\(port)"])
+    let database = try await DatabaseServer.given(both.url, source: "--dsn").dsn(database: "other")
+    #expect(database["host"] == host)
+    #expect(database["port"] == port)
+  }
+
   @Test("keeps its options in the DSN of each database, and only the name changes")
   func optionsStay() async throws {
     let dsn = try TestServer.administrator().replacing(["connect_timeout": "7"])
