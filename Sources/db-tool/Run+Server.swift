@@ -123,7 +123,7 @@ extension Run {
     switch template {
     case .none, .built: ""
     case .found, .appended(to: count): ", unchanged since an earlier run"
-    case .appended(let kept): ", \(count - kept) of them new"
+    case .appended(let kept): count > kept ? ", \(count - kept) of them new" : ""
     }
   }
 

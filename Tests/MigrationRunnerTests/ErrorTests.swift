@@ -1,5 +1,6 @@
 import LibPQ
 import MigrationRunner
+import OwnTestServer
 import SQLMigrations
 import Testing
 
@@ -113,6 +114,16 @@ struct ErrorTests {
       #expect(error?.description.hasPrefix("Migrations/1_a.sql:2:1: error: COPY … ") == true)
       #expect(error?.description.contains("note: a file has nobody to give the rows") == true)
       #expect(try await database.tables() == [])
+    }
+  }
+
+  @Test("is reported with what to do about a role that is there already, as from an earlier run")
+  func duplicateRole() async throws {
+    try await Migrating.inNewDatabase(owner: TestServer.administrator()) { database in
+      let role = try #require(database.dsn["user"])
+      let error = try await database.failure(["1_a.sql": "CREATE ROLE \"\(role)\""])
+      #expect(
+        error?.description.contains("IF NOT EXISTS (SELECT FROM pg_roles") == true, "\(String(describing: error))")
     }
   }
 

@@ -37,6 +37,12 @@ struct TemplateBuilder: Sendable {
     while true {
       if !isFresh, let found = try await store.template(complete) {
         await store.touch(found)
+        // The one without the seeds is what the next migration is appended to.
+        if !session.contents.seeds.scripts.isEmpty, let last = chain.migrations.last,
+          let withoutSeeds = try await store.template(last.description)
+        {
+          await store.touch(withoutSeeds)
+        }
         report(.template(.found))
         return Source(name: found.name, perishable: found.details.perishable)
       }
@@ -120,17 +126,24 @@ struct TemplateBuilder: Sendable {
     return (isKept ? name : draft, isKept)
   }
 
-  /// The roles and tablespaces that came into being meanwhile by what was run, and not by others beside it: their names stand
-  /// in it.
+  /// The roles and tablespaces that what was run needs: those that came into being meanwhile by it, and not by others beside it,
+  /// since their names stand in it; and those that it would have made if they hadn't been there.
   private func clusterObjects(since before: Set<String>) async throws -> [String] {
-    let new = try await session.maintenance.clusterObjects().subtracting(before)
-    if new.isEmpty { return [] }
+    let all = try await session.maintenance.clusterObjects()
+    let new = all.subtracting(before)
     // What a program names is not known.
     guard case .files(let plan) = session.contents.migrations else { return new.sorted() }
     let scripts = plan.migrations.map(\.up) + session.contents.seeds.scripts
     // The server has names that are not quoted in small letters.
     let texts = scripts.map { String(decoding: $0.normalizedContent, as: UTF8.self).lowercased() }
-    return new.filter { object in
+    let makesSome = ["create role", "create user", "create group", "create tablespace"].contains { statement in
+      texts.contains { $0.contains(statement) }
+    }
+    guard makesSome || !new.isEmpty else { return [] }
+    // A name may be put together where statements are.
+    let isDynamic = makesSome && texts.contains { $0.contains("execute") }
+    return (makesSome ? all : new).filter { object in
+      if isDynamic, new.contains(object) { return true }
       let name = object.drop { $0 != " " }.dropFirst().lowercased()
       return texts.contains { $0.contains(name) }
     }.sorted()

@@ -96,15 +96,23 @@ struct TemplateKeepingTests {
     }
   }
 
-  @Test("One whose roles are gone is not used, and made anew")
-  func clusterObjects() async throws {
+  /// How a migration makes a role: under a name that is not quoted, one that is put together, or where there is none yet.
+  enum Making: CaseIterable { case plain, dynamic, ifMissing }
+
+  @Test("One whose roles are gone is not used, and made anew", arguments: Making.allCases)
+  func clusterObjects(making: Making) async throws {
     try await withRole { server in
       let role = "\(table)_made"
       try await TestServer.administrate { try await $0.execute("ALTER ROLE \(table) CREATEROLE") }
-      // Not quoted, it is one in small letters.
-      func told() async throws -> [Session.TemplateEvent] {
-        try await self.told("CREATE ROLE \(role.uppercased())", on: server)
-      }
+      let sql =
+        switch making {
+        case .plain: "CREATE ROLE \(role.uppercased())"
+        case .dynamic: "DO $$ BEGIN EXECUTE 'create role ' || '\(table)' || '_made'; END $$"
+        case .ifMissing:
+          "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(role)') THEN CREATE ROLE \(role); END IF; END $$"
+        }
+      if making == .ifMissing { try await TestServer.administrate { try await $0.execute("CREATE ROLE \(role)") } }
+      func told() async throws -> [Session.TemplateEvent] { try await self.told(sql, on: server) }
       #expect(try await told() == [.building(kept: 0)])
       #expect(try await told() == [.found])
       try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
