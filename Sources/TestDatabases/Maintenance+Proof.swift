@@ -20,6 +20,17 @@ extension Maintenance {
     try await connection.execute(Statements.comment(try await connection.quoted(identifier: name), comment))
   }
 
+  /// Makes a database that was created here our role's again, which a migration may have given to another one: without an
+  /// owner of ours it would not be known for ours any more, and be left behind.
+  func takeOwnership(of name: String) async throws {
+    guard let row = try await connection.query(Statements.databases, [name]).rows.first, row["owner"] != owner,
+      let number = row["oid"].flatMap({ UInt32($0) }), created.withLock({ $0.contains(number) })
+    else { return }
+    try await connection.execute(
+      Statements.giveTo(
+        try await connection.quoted(identifier: owner), try await connection.quoted(identifier: name)))
+  }
+
   /// The proof that a database is ours; `nil` where it isn't, or isn't there.
   func proof(_ name: String, givenByUser: Bool = false) async throws -> DatabaseProof? {
     try await connection.query(Statements.databases, [name]).rows.first.flatMap {

@@ -61,6 +61,7 @@ extension Session {
   ///
   /// - Returns: The tables with rows in it that a crash of the server would empty.
   func settle(_ database: String) async throws -> [String] {
+    try await maintenance.takeOwnership(of: database)
     // What was written is counted once whoever wrote has gone.
     try await maintenance.waitUntilUnused(database)
     let connection = try await Connection.open(server.administratorDSN(database: database, session: identifier))

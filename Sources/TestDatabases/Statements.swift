@@ -62,6 +62,8 @@ enum Statements {
     "COMMENT ON DATABASE \(name) IS \(comment)"
   }
 
+  static func giveTo(_ owner: String, _ name: String) -> String { "ALTER DATABASE \(name) OWNER TO \(owner)" }
+
   static func connectionLimit(_ name: String, _ limit: Int) -> String {
     "ALTER DATABASE \(name) CONNECTION LIMIT \(limit)"
   }

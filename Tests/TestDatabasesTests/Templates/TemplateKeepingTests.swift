@@ -122,6 +122,26 @@ struct TemplateKeepingTests {
     }
   }
 
+  @Test("One whose database a migration gave to another role is ours again, and nothing is left behind")
+  func givenAway() async throws {
+    try await withRole { server in
+      let other = "\(table)_other"
+      try await TestServer.administrate {
+        try await $0.execute("CREATE ROLE \(other) CREATEDB; GRANT \(other) TO \(table)")
+      }
+      let sql = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO \(other)', current_database()); END $$"
+      #expect(try await told(sql, on: server) == [.building(kept: 0)])
+      #expect(try await told(sql, on: server) == [.found])
+      try await TestServer.administrate {
+        let left = try await $0.query(
+          "SELECT datname FROM pg_database WHERE pg_get_userbyid(datdba) = '\(other)'"
+        ).rows.compactMap { $0[0] }
+        #expect(left == [])
+        try await $0.execute("DROP ROLE \(other)")
+      }
+    }
+  }
+
   @Test("One that has lost the rows of its unlogged tables in a crash is made anew")
   func perished() async throws {
     try await withRole { server in
