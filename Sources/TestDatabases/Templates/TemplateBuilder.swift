@@ -133,19 +133,28 @@ struct TemplateBuilder: Sendable {
     let new = all.subtracting(before)
     // What a program names is not known.
     guard case .files(let plan) = session.contents.migrations else { return new.sorted() }
-    let scripts = plan.migrations.map(\.up) + session.contents.seeds.scripts
+    // In a dump with data nobody makes roles, and to look takes long.
+    let scripts = (plan.migrations.map(\.up) + session.contents.seeds.scripts).filter {
+      !new.isEmpty || $0.bytes.count < Self.longestToLookInto
+    }
     // The server has names that are not quoted in small letters.
     let texts = scripts.map { String(decoding: $0.normalizedContent, as: UTF8.self).lowercased() }
     let makesSome = ["create role", "create user", "create group", "create tablespace"].contains { statement in
       texts.contains { $0.contains(statement) }
     }
     guard makesSome || !new.isEmpty else { return [] }
-    // A name may be put together where statements are.
-    let isDynamic = makesSome && texts.contains { $0.contains("execute") }
     return (makesSome ? all : new).filter { object in
-      if isDynamic, new.contains(object) { return true }
       let name = object.drop { $0 != " " }.dropFirst().lowercased()
-      return texts.contains { $0.contains(name) }
+      return texts.contains { text in text.ranges(of: name).contains { Self.isName($0, in: text) } }
     }.sorted()
+  }
+
+  /// The longest file, in bytes, that is looked into for roles where no new one is there.
+  private static let longestToLookInto = 1 << 20
+
+  /// Whether a part of a text is no part of a longer name.
+  private static func isName(_ range: Range<String.Index>, in text: String) -> Bool {
+    func goesOn(_ character: Character?) -> Bool { character.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false }
+    return !goesOn(text[..<range.lowerBound].last) && !goesOn(text[range.upperBound...].first)
   }
 }

@@ -96,8 +96,8 @@ struct TemplateKeepingTests {
     }
   }
 
-  /// How a migration makes a role: under a name that is not quoted, one that is put together, or where there is none yet.
-  enum Making: CaseIterable { case plain, dynamic, ifMissing }
+  /// How a migration makes a role: under a name that is not quoted, or where there is none yet.
+  enum Making: CaseIterable { case plain, ifMissing }
 
   @Test("One whose roles are gone is not used, and made anew", arguments: Making.allCases)
   func clusterObjects(making: Making) async throws {
@@ -107,7 +107,6 @@ struct TemplateKeepingTests {
       let sql =
         switch making {
         case .plain: "CREATE ROLE \(role.uppercased())"
-        case .dynamic: "DO $$ BEGIN EXECUTE 'create role ' || '\(table)' || '_made'; END $$"
         case .ifMissing:
           "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(role)') THEN CREATE ROLE \(role); END IF; END $$"
         }
