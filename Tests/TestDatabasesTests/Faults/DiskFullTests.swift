@@ -26,6 +26,8 @@ extension ServerFaults {
         server.release()
         await EmbeddedServer.removeRemains(clusterDirectory: server.directory)
         try await EmbeddedServer.stopIfUnused(clusterDirectory: server.directory)
+        // Its last checkpoint may have found no room, and no next run starts on this data.
+        await EmbeddedServer.removeRemains(clusterDirectory: server.directory)
         try outcome.get()
       }
     }
