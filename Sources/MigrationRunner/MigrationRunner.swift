@@ -93,15 +93,15 @@ package struct MigrationRunner: Sendable {
 
   /// Takes back what was applied last, and applies it again.
   ///
-  /// - Returns: The ways back and forward, or nothing where nothing was applied.
+  /// - Returns: What was taken back and what was applied, both with nothing in them where nothing had been.
   /// - Throws: As ``up(_:limit:)`` and ``down(_:limit:)``.
-  package func redo(_ plan: MigrationPlan) async throws -> MigrationResult {
+  package func redo(
+    _ plan: MigrationPlan
+  ) async throws -> (undone: MigrationResult, applied: MigrationResult) {
     let records = try await bookkeeping.applied()
     try MigrationStatus(plan, records).check()
     let migrations = try last(1, of: records, in: plan)
-    var result = try await takeBack(migrations)
-    result.files += try await run(.up, migrations.map { ($0.up, .add($0)) }).files
-    return result
+    return (try await takeBack(migrations), try await run(.up, migrations.map { ($0.up, .add($0)) }))
   }
 
   /// What was applied last, the newest first, all of which can be taken back.

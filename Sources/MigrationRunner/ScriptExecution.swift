@@ -28,8 +28,7 @@ struct ScriptExecution: Sendable {
     let isTransaction = try isOneTransaction(connection)
     try connection.execute(isTransaction ? Statements.freshSessionAndBegin : Statements.freshSession)
     var progress = Progress(isTransaction: isTransaction)
-    let hasOthers = steps.statements.contains { $0.statement.traits.contains(.controlsTransaction) }
-    let look = isTransaction && !hasOthers ? nil : beforeCommit
+    let look = beforeCommit.flatMap { isTransaction && !hasTransactionsOfItsOwn ? nil : $0 }
     for step in steps.sent(isSplit: !isTransaction || look != nil) {
       switch step {
       case .query(let query):
@@ -41,6 +40,11 @@ struct ScriptExecution: Sendable {
       }
     }
     return progress
+  }
+
+  /// Whether it begins or ends transactions itself.
+  private var hasTransactionsOfItsOwn: Bool {
+    steps.statements.contains { $0.statement.traits.contains(.controlsTransaction) }
   }
 
   /// Whether the file has no statement that can't be in a transaction, and does not say itself that it runs without one.

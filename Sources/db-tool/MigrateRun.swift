@@ -168,9 +168,8 @@ struct MigrateRun: Sendable {
     case .up(let limit): try await up(limit)
     case .down(let limit): undone = try await runner.down(plan, limit: limit).files.count
     case .redo:
-      // One way back, and one forward.
-      undone = try await runner.redo(plan).files.count / 2
-      applied = undone
+      let result = try await runner.redo(plan)
+      (undone, applied) = (result.undone.files.count, result.applied.files.count)
     }
     if applied + undone == 0 { return .good("\(target.database): nothing to do") }
     let parts = [

@@ -120,7 +120,9 @@ struct ExistingDatabase: Sendable {
         }
       }
     }
-    if !state.mayComment { try await connection.execute("DROP TABLE IF EXISTS swift_db_test.migrations") }
+    if !state.mayComment {
+      try await connection.execute("DROP TABLE IF EXISTS \(ExistingStatements.markSchema).migrations")
+    }
     if let failure {
       throw SessionError(
         .databaseFailed,
@@ -138,7 +140,7 @@ struct ExistingDatabase: Sendable {
       let quoted = try await connection.quoted(identifier: state.name)
       try await connection.execute(Statements.comment(quoted, "NULL"))
     } else {
-      try await connection.execute("DROP SCHEMA IF EXISTS swift_db_test CASCADE")
+      try await connection.execute("DROP SCHEMA IF EXISTS \(ExistingStatements.markSchema) CASCADE")
     }
   }
 

@@ -1,9 +1,11 @@
+internal import MigrationRunner
+
 /// The statements about a database that the user gave.
 ///
 /// What takes no parameters in PostgreSQL is put in quoted, by `PQescapeLiteral` or by the server.
 enum ExistingStatements {
-  /// The schema of a mark of its own, and of what it says of its migrations.
-  static let markSchema = "swift_db_test"
+  /// The schema of a mark of its own: that of what a database says of its migrations.
+  static let markSchema = MigrationRunner.schema
 
   /// The database, its comment, whether we may set that, and whether there is a table that we have made for a mark: what
   /// others write into one of theirs proves nothing.
@@ -31,12 +33,12 @@ enum ExistingStatements {
   /// A mark of its own inside, for who may not comment on the database: all of it in one transaction. The content is quoted.
   static func makeMark(_ content: String) -> String {
     """
-    CREATE SCHEMA IF NOT EXISTS swift_db_test;
-    CREATE TABLE swift_db_test.mark (content pg_catalog.text NOT NULL);
-    INSERT INTO swift_db_test.mark (content) VALUES (\(content))
+    CREATE SCHEMA IF NOT EXISTS \(markSchema);
+    CREATE TABLE \(markSchema).mark (content pg_catalog.text NOT NULL);
+    INSERT INTO \(markSchema).mark (content) VALUES (\(content))
     """
   }
-  static let readMark = "SELECT content FROM swift_db_test.mark"
+  static let readMark = "SELECT content FROM \(markSchema).mark"
 
   /// One session at a time looks whether the database is free; never waited for.
   static let takeClaim = "SELECT pg_catalog.pg_try_advisory_lock($1, 0)"
