@@ -7,8 +7,13 @@ package struct Cluster: Sendable {
 
   /// The one of a scratch folder.
   package init(in scratch: Scratch = .shared) {
-    let names = try? FileManager.default.contentsOfDirectory(atPath: scratch.cache)
-    directory = names?.first { $0.hasPrefix("postgresql-") }.map { scratch.cache + "/" + $0 }
+    self.init(cache: scratch.cache)
+  }
+
+  /// The one of a cache directory, which holds other things as well.
+  package init(cache: String) {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: cache)
+    directory = names?.first { $0.hasPrefix("postgresql-") }.map { cache + "/" + $0 }
   }
 
   private var data: String { (directory ?? "") + "/data" }

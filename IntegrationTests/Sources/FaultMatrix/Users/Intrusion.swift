@@ -13,8 +13,7 @@ struct Intrusion {
 
   /// What was tried, and whether it came out as it should.
   func checks() async throws -> [(String, Bool)] {
-    let cluster = try FileManager.default.contentsOfDirectory(atPath: owner.cache).first.map { "\(owner.cache)/\($0)" }
-    guard let cluster else { throw Unexpected("\(owner.name) has no cluster") }
+    guard let cluster = Cluster(cache: owner.cache).directory else { throw Unexpected("\(owner.name) has no cluster") }
     let place = "127.0.0.1:\(value("port"))/\(value("database"))"
     let password = value("password")
     let socket = URL(filePath: value("socket")).deletingLastPathComponent().path
