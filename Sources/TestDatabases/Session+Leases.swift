@@ -1,3 +1,5 @@
+internal import LeaseProtocol
+
 extension Session {
   /// Answers tests that ask for databases, in the run's folder, until it is stopped.
   ///
@@ -17,6 +19,11 @@ extension Session {
     }
     let desk = LeaseDesk(
       databases: databases, register: register, failed: failed, check: check, tell: report)
+    roles.onFinding { [book = desk.book] lease, finding in
+      let ended = lease.map { [register.name(of: $0)] } ?? []
+      let tests = ended + book.withLock { $0.tests }.filter { !ended.contains($0) }
+      report(.rolesChanged(tests: tests, changes: finding.changes, problem: finding.problem))
+    }
     return LeaseService(
       server: try LeaseServer(desk: desk, path: path), databases: databases, register: register, times: desk.times,
       check: check)
@@ -32,7 +39,7 @@ extension Session {
     let refill: (@Sendable () async throws -> Void) = { try await self.refill() }
     return CloneWorkshop(
       server: server, maintenance: maintenance, template: template, sessionDatabase: database, mark: mark(.session),
-      warn: { report(.warning($0)) }, onCreation: { try await remember($0) },
+      roles: roles, warn: { report(.warning($0)) }, onCreation: { try await remember($0) },
       remakeTemplate: {
         // After a crash of the server it may not be what it was. One that the server keeps may be another session's, too.
         if let broken = try await maintenance.proof(draft) { try await maintenance.drop(broken) }

@@ -19,7 +19,8 @@ extension Session {
     let database = DatabaseName.session(identifier, package: package)
     let session = Session(
       identifier: identifier, server: server, database: database, contents: contents, package: package,
-      watcher: watcher, maintenance: maintenance, fingerprint: contents.fingerprint.description, template: database)
+      watcher: watcher, maintenance: maintenance, fingerprint: contents.fingerprint.description, template: database,
+      roles: RoleKeeper(of: server))
     try await session.create(database, report)
     return session
   }

@@ -24,6 +24,7 @@ package struct Session: Sendable {
   let fingerprint: String
   /// The database that those of the tests are clones of.
   var template: String
+  let roles: RoleKeeper
 
   /// Something worth telling on the way.
   package enum Event: Sendable {
@@ -53,6 +54,8 @@ package struct Session: Sendable {
     case polluted(test: String, differences: [String])
     /// Something that belongs to the whole server was changed while a test ran, or others beside it.
     case clusterChanged(test: String, changes: [String])
+    /// A test has set something for its role, which all databases share; that one had just ended or still ran.
+    case rolesChanged(tests: [String], changes: [String], problem: String?)
     /// Something that does not stop the run.
     case warning(String)
   }
@@ -97,12 +100,15 @@ package struct Session: Sendable {
       identifier: identifier, server: server, database: database, contents: contents, package: package,
       watcher: watcher, maintenance: maintenance,
       fingerprint: chain?.complete.description ?? contents.fingerprint.description,
-      template: DatabaseName.member(0, of: database))
+      template: DatabaseName.member(0, of: database), roles: RoleKeeper(of: server))
     if let chain, case .kept(let limit, let isFresh) = policy {
-      return try await session.opened(from: chain, limit: limit, isFresh: isFresh, report)
+      let opened = try await session.opened(from: chain, limit: limit, isFresh: isFresh, report)
+      try await opened.watchRoles()
+      return opened
     }
     try await session.make(session.template, report)
     try await session.workshop(report).makeSessionDatabase()
+    try await session.watchRoles()
     return session
   }
 
@@ -153,15 +159,17 @@ package struct Session: Sendable {
 
   /// Applies the migrations that a database does not have yet.
   func migrate(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
-    switch contents.migrations {
-    case .files(let plan):
-      try await withRunner(database, report) { runner in
-        let result = try await runner.up(plan)
-        for warning in result.warnings { report(.warning(warning)) }
+    try await confiningRoles(to: database) {
+      switch contents.migrations {
+      case .files(let plan):
+        try await withRunner(database, report) { runner in
+          let result = try await runner.up(plan)
+          for warning in result.warnings { report(.warning(warning)) }
+        }
+      case .command(let command):
+        try await command.run(server, database)
+        try await checkFilled(database, by: command)
       }
-    case .command(let command):
-      try await command.run(server, database)
-      try await checkFilled(database, by: command)
     }
   }
 
@@ -183,7 +191,9 @@ package struct Session: Sendable {
   /// Runs the seeds.
   func seed(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
     if contents.seeds.scripts.isEmpty { return }
-    try await withRunner(database, report) { _ = try await $0.run(contents.seeds) }
+    try await confiningRoles(to: database) {
+      try await withRunner(database, report) { _ = try await $0.run(contents.seeds) }
+    }
   }
 
   /// What to say where the server does not answer any more; `nil` where it does.
@@ -206,8 +216,12 @@ package struct Session: Sendable {
     try await maintenance.setMark(database, mark(.kept))
   }
 
-  /// Ends the session's own connection. Its databases go with the ``Estate``.
-  package func close() async { await maintenance.close() }
+  /// Puts back what tests have set for their roles, and ends the session's own connection. Its databases go with the
+  /// ``Estate``.
+  package func close() async {
+    await putRolesBack()
+    await maintenance.close()
+  }
 
   /// The mark of the session's database.
   func mark(_ kind: DatabaseMark.Kind) -> DatabaseMark {

@@ -35,7 +35,27 @@ struct OnServer {
     return try await perform(on: server, body)
   }
 
+  /// Each has a watcher, for which two threads of this process wait, and there are 255 at the most.
+  private static let turns = Turns(limit: 32)
+  /// Whether this is within a run that has its turn.
+  @TaskLocal private static var hasTurn = false
+
   static func perform<Result>(
+    on server: DatabaseServer, _ body: (OnServer) async throws -> Result
+  ) async throws -> Result {
+    if hasTurn { return try await performNow(on: server, body) }
+    await turns.take()
+    let outcome: Swift.Result<Result, any Error>
+    do {
+      outcome = .success(try await $hasTurn.withValue(true) { try await performNow(on: server, body) })
+    } catch {
+      outcome = .failure(error)
+    }
+    await turns.giveBack()
+    return try outcome.get()
+  }
+
+  private static func performNow<Result>(
     on server: DatabaseServer, _ body: (OnServer) async throws -> Result
   ) async throws -> Result {
     let run = SessionIdentifier.random().description

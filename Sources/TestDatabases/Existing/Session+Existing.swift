@@ -18,13 +18,15 @@ extension Session {
     let name = try await existing.state().name
     let session = Session(
       identifier: identifier, server: server, database: name, contents: contents, package: package, watcher: watcher,
-      maintenance: maintenance, fingerprint: contents.fingerprint.description, template: name)
+      maintenance: maintenance, fingerprint: contents.fingerprint.description, template: name,
+      roles: RoleKeeper(of: server))
     try await watcher.change {
       $0.databases = Estate.Databases(
         session: identifier, administrator: server.administrator.url, owner: server.ownerName, isExisting: true)
     }
     try await session.claim(existing, report)
     try await session.fill(report)
+    try await session.watchRoles()
     return session
   }
 

@@ -34,6 +34,9 @@ struct LeaseBook {
     let kind: LeaseKind
   }
 
+  /// The names of the tests that have a database.
+  var tests: [String] { Set(leases.values.map(\.test)).sorted() }
+
   mutating func newClient() -> UInt64 {
     lastClient += 1
     return lastClient

@@ -79,6 +79,7 @@ actor SessionDatabases {
     case .pooled: return await giveBack(member, to: pool)
     case .shared: return await giveBack(member, to: shared)
     case .clone:
+      await member.putRolesBack()
       pool.discard(member)
       return []
     case .readOnly:
@@ -139,6 +140,7 @@ actor SessionDatabases {
   /// - Returns: Whether it is left; otherwise it is still to be given back.
   func leave(_ member: Member, _ kind: LeaseKind, beyondSession: Bool) async throws -> Bool {
     guard kind == .pooled || kind == .clone, !workshop.hasOneDatabase else { return false }
+    await member.putRolesBack()
     if beyondSession { try await workshop.keep(member) }
     await pool.leave(member)
     return true

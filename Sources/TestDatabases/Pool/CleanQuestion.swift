@@ -24,9 +24,12 @@ struct CleanQuestion: Sendable {
   /// - Parameters:
   ///   - connection: To the member.
   ///   - visitor: The process of another connection of the tool's own, or 0.
+  ///   - onWriting: Done where something was written that may be about other databases or about roles.
   /// - Returns: True where nothing was changed and nobody is connected.
   /// - Throws: `PostgresError`.
-  mutating func ask(_ connection: ExclusiveConnection, besides visitor: Int32) throws -> Bool {
+  mutating func ask(
+    _ connection: ExclusiveConnection, besides visitor: Int32, onWriting: () -> Void
+  ) throws -> Bool {
     let isUntouched = ProofStatements.isUntouched(
       written: written, sessions: sessions, whereaboutsWritten: whereaboutsWritten, besides: visitor)
     if try connection.execute(isUntouched).last?.firstValue == "t" { return true }
@@ -35,6 +38,7 @@ struct CleanQuestion: Sendable {
     guard let row = try connection.execute(isClean).last?.rows.first, row["clean"] == "t",
       let now = row["whereabouts_written"].flatMap({ Int64($0) })
     else { return false }
+    if now != whereaboutsWritten { onWriting() }
     whereaboutsWritten = now
     return true
   }

@@ -10,6 +10,7 @@ actor CloneWorkshop {
   /// The session's own database, which is a clone, too.
   private let sessionDatabase: String
   private let mark: DatabaseMark
+  private let roles: RoleKeeper
   private let warn: @Sendable (String) -> Void
   private let onCreation: @Sendable (UInt32) async throws -> Void
   private let remakeTemplate: @Sendable () async throws -> String
@@ -22,12 +23,13 @@ actor CloneWorkshop {
 
   init(
     server: DatabaseServer, maintenance: Maintenance, template: String, sessionDatabase: String, mark: DatabaseMark,
-    warn: @escaping @Sendable (String) -> Void,
+    roles: RoleKeeper, warn: @escaping @Sendable (String) -> Void,
     onCreation: @escaping @Sendable (UInt32) async throws -> Void,
     remakeTemplate: @escaping @Sendable () async throws -> String,
     refill: (@Sendable () async throws -> Void)? = nil
   ) {
     self.refill = refill
+    self.roles = roles
     self.remakeTemplate = remakeTemplate
     self.warn = warn
     self.onCreation = onCreation
@@ -143,7 +145,7 @@ actor CloneWorkshop {
   ) async throws -> Member {
     let member = try await Member(
       database: name, administrator: server.administratorDSN(database: name, session: mark.session),
-      visitor: server.testsDSN(database: name, session: mark.session), contents: contents,
+      visitor: server.testsDSN(database: name, session: mark.session), roles: roles, contents: contents,
       sessionsBefore: sessionsBefore, hasKeepers: hasKeepers)
     if member.method == .truncate && !hasWarned {
       hasWarned = true

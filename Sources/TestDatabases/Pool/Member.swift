@@ -18,6 +18,7 @@ final class Member: Sendable {
   private let books: MemberBooks
   /// Where the tests' own queries are run, in the role that the tests themselves have.
   private let visitorDSN: DSN
+  private let roles: RoleKeeper
   private let state: Locked<State>
 
   private struct State {
@@ -37,6 +38,8 @@ final class Member: Sendable {
   private struct Visitor: Sendable {
     let connection: Connection
     let process: Int32
+    /// What had been found of roles when it was opened.
+    let findings: Int
     /// Whether anything was run there since it was as new.
     var isUsed = true
     /// Whether something may have been set there that can't be taken back.
@@ -48,14 +51,16 @@ final class Member: Sendable {
   /// - Parameters:
   ///   - administrator: Where the tool connects to it.
   ///   - visitor: Where it connects to it as the tests do.
+  ///   - roles: Puts back what a test has set for its roles.
   ///   - sessionsBefore: How many sessions of the tool's own, which only read, there were already.
   ///   - hasKeepers: Whether sessions of this tool have connections of their own here, since it is no clone: then it is right as
   ///     it is.
   init(
-    database: String, administrator: DSN, visitor: DSN, contents: TemplateContents, sessionsBefore: Int,
-    hasKeepers: Bool = false
+    database: String, administrator: DSN, visitor: DSN, roles: RoleKeeper, contents: TemplateContents,
+    sessionsBefore: Int, hasKeepers: Bool = false
   ) async throws {
     self.database = database
+    self.roles = roles
     visitorDSN = visitor
     connection = try await Connection.open(administrator)
     do {
@@ -99,8 +104,12 @@ final class Member: Sendable {
   }
 
   private func askIfClean(_ connection: ExclusiveConnection) -> Bool {
-    var (question, visitor) = state.withLock { ($0.question, $0.visitor?.process ?? 0) }
-    let isClean = (try? question.ask(connection, besides: visitor)) ?? false
+    spoilVisitor()
+    var (question, visitor) = state.withLock { ($0.question, $0.visitor) }
+    if visitor?.isSpoilt == true { return false }
+    // Where others than this database's test have set something for roles, the one who takes it has nothing of that.
+    let isClean =
+      (try? question.ask(connection, besides: visitor?.process ?? 0) { roles.putBack(connection, after: nil) }) ?? false
     state.withLock { $0.question = question }
     return isClean
   }
@@ -123,6 +132,7 @@ final class Member: Sendable {
     recentTables: [UInt32], recentSequences: [UInt32], silent: @escaping @Sendable ([EndedConnection]) -> Void,
     done: @escaping @Sendable (Proof) -> Void
   ) {
+    spoilVisitor()
     let (visitor, wasClean, isVisited) = state.withLock { ($0.visitor, $0.wasClean, $0.isVisited) }
     connection.enqueue { [self] connection in
       // Where nobody came there is nothing to prove. Somebody did, too, whose connection of ours was lost.
@@ -139,6 +149,8 @@ final class Member: Sendable {
         connection, contents: books.contents, visitor: presence, hasKeepers: books.hasKeepers)
       let (ended, counters) = session.awaitSilence(
         tables: recentTables, sequences: recentSequences, scans: books.scans)
+      // Before the test hears that it has ended, so that none that comes after it finds it.
+      if let counters, books.isWrittenWhereRolesStand(counters) { roles.putBack(connection, after: lease) }
       silent(ended)
       let proof =
         counters.map {
@@ -167,10 +179,23 @@ final class Member: Sendable {
   /// Ends what would keep the database from being dropped.
   func freeForDrop() async { await DropObstacles.remove(connection) }
 
+  /// Looks at the roles where the database itself is not put back.
+  func putRolesBack() async {
+    _ = try? await connection.exclusively { [self] in roles.putBack($0, after: lease) }
+  }
+
   /// Closes the tool's connections.
   func close() async {
     await state.withLock { $0.visitor }?.connection.close()
     await connection.close()
+  }
+
+  /// Has the visitors' connection closed that may have what some test had set for its role.
+  private func spoilVisitor() {
+    let findings = roles.findings
+    state.withLock { state in
+      if let visitor = state.visitor, visitor.findings != findings { state.visitor?.isSpoilt = true }
+    }
   }
 
   /// The connection for what a test has run here; kept from one test to the next.
@@ -192,12 +217,13 @@ final class Member: Sendable {
       return state.visitor
     }
     if let known { return known.connection }
+    let findings = roles.findings
     let opened = try await Connection.open(visitorDSN)
     let process = try await opened.query(PoolStatements.ownProcess).firstValue.flatMap { Int32($0) } ?? 0
     // Another task of the test may have been faster.
     let (kept, isOurs) = state.withLock { state in
       if let visitor = state.visitor { return (visitor.connection, false) }
-      state.visitor = Visitor(connection: opened, process: process)
+      state.visitor = Visitor(connection: opened, process: process, findings: findings)
       return (opened, true)
     }
     if !isOurs { await opened.close() }
@@ -218,7 +244,7 @@ final class Member: Sendable {
   /// - Returns: What is known of it then. A connection that can't be made as new is closed: as its backend ends, that has
   ///   its counters added, too.
   private static func makeAsNew(_ visitor: Visitor) -> VisitorPresence {
-    guard visitor.isUsed else { return .likely(process: visitor.process) }
+    guard visitor.isUsed || visitor.isSpoilt else { return .likely(process: visitor.process) }
     do {
       try visitor.connection.exclusivelyHere(timeout: .seconds(5)) { connection in
         do {

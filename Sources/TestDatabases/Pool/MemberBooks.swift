@@ -74,6 +74,11 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     try CleanQuestion(baseline, connection)
   }
 
+  /// Whether anything was written where that stands what is set for roles, since the database was as its template is.
+  func isWrittenWhereRolesStand(_ counters: Counters) -> Bool {
+    counters.whereaboutsWritten != baseline.whereaboutsWritten
+  }
+
   /// Puts the database back, if it can be proved that this leads to what the template is.
   ///
   /// - Parameters:
