@@ -26,6 +26,9 @@ package enum DatabaseName {
   /// Another database of the same session: `…_1`, `…_2` are members of the pool, `…_0` is their template.
   static func member(_ number: Int, of session: String) -> String { "\(session)_\(number)" }
 
+  /// One of those that tests only read in; counted from the other end.
+  static func reading(_ number: Int, of session: String) -> String { member(100_000 - number, of: session) }
+
   /// The long-lived database of a package: `<package>_test`.
   package static func longLived(package: String) -> String {
     folded(package).prefix(longest - 5) + "_test"

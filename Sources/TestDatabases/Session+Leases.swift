@@ -16,6 +16,8 @@ extension Session {
       verifiesIsolation ? IsolationCheck(maintenance: maintenance, register: register, tell: report) : nil
     let databases = SessionDatabases(workshop: workshop(report), limit: Self.poolLimit, check: check) { ended in
       for (test, queries) in register.queriesByTest(ended) { report(.cameBack(test: test, queries: queries)) }
+    } onWriting: {
+      report(.wroteWhereOthersRead(test: register.name(of: $0)))
     }
     let desk = LeaseDesk(
       databases: databases, register: register, failed: failed, check: check, tell: report)

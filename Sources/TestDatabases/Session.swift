@@ -54,6 +54,8 @@ package struct Session: Sendable {
     case polluted(test: String, differences: [String])
     /// Something that belongs to the whole server was changed while a test ran, or others beside it.
     case clusterChanged(test: String, changes: [String])
+    /// After a test that was to read only, the database was found changed that others still read in.
+    case wroteWhereOthersRead(test: String)
     /// A test has set something for its role, which all databases share; that one had just ended or still ran.
     case rolesChanged(tests: [String], changes: [String], problem: String?)
     /// Something that does not stop the run.

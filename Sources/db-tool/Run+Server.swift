@@ -171,6 +171,12 @@ extension Run {
     case .clusterChanged(let test, let changes):
       reporter.warning("what all databases of the server share was changed while \(test) ran, by it or beside it:")
       for change in changes { reporter.note("  \(change)") }
+    case .wroteWhereOthersRead(let test):
+      reporter.warning(
+        """
+        \(test), or one beside it, has written in the database that .readOnly tests read in; those that begin now get \
+        another one
+        """)
     case .rolesChanged(let tests, let changes, let problem):
       let suspects = tests.isEmpty ? "a test" : tests.joined(separator: ", or ")
       let outcome = problem.map { "can't be put back: \($0)" } ?? "was put back:"

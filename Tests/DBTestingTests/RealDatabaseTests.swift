@@ -52,6 +52,31 @@ struct RealDatabaseTests {
     #expect(error?.sqlState == "42501" || error?.sqlState == "25006")
   }
 
+  @Test("refuses whatever else writes, also where the test takes back what its transactions are", .database(.readOnly))
+  func readOnlyWhatever() async throws {
+    let database = try TestDatabase.current
+    var settings = ["SET default_transaction_read_only = on"]
+    var statements = [
+      "CREATE TEMPORARY TABLE t (n int)", "CREATE TABLE t (n int)", "DELETE FROM proof_of_migration",
+      "CREATE SCHEMA s", "COMMENT ON TABLE proof_of_migration IS 'read'",
+    ]
+    // On a given server there is no other role.
+    if database.user == "dbtest_reader" {
+      settings.append("SET default_transaction_read_only = off")
+      statements += ["SELECT lo_create(0)", "SELECT lo_creat(-1)", "SELECT lo_from_bytea(0, 'a')"]
+    }
+    for setting in settings {
+      try await database.execute(setting)
+      for statement in statements {
+        let error = await #expect(throws: TestDatabaseError.self, "\(statement)") {
+          try await database.execute(statement)
+        }
+        #expect(error?.sqlState == "42501" || error?.sqlState == "25006", "\(statement)")
+      }
+    }
+    #expect(try await names() == ["migrated once"])
+  }
+
   @Test("empties the tables it is told to, and all")
   func truncate() async throws {
     let database = try TestDatabase.current

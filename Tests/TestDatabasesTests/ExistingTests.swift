@@ -113,7 +113,7 @@ struct ExistingTests {
           let rows = try await run.value("SELECT string_agg(n || m, ',') FROM a", in: member.database)
           #expect(rows == "1one", "before \(sql)")
           try await member.visit(sql).execute(sql)
-          await databases.giveBack(member, .pooled)
+          await databases.giveBack(member, .pooled, for: .testing)
         }
         await databases.close()
       }

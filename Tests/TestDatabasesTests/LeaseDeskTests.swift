@@ -10,12 +10,13 @@ struct LeaseDeskTests {
   /// A desk with so many databases for those who have none.
   private func withDesk(
     limit: Int, _ migrations: KeyValuePairs<String, String> = ["0001_a.sql": "CREATE TABLE a (n int)"],
-    failed: FailedDatabases = .putBack, tell: @escaping @Sendable (Session.Event) -> Void = { _ in },
+    failed: FailedDatabases = .putBack, onWriting: @escaping @Sendable (LeaseToken) -> Void = { _ in },
+    tell: @escaping @Sendable (Session.Event) -> Void = { _ in },
     _ body: (LeaseDesk, Session) async throws -> Void
   ) async throws {
     try await OnServer.performWithPlainOwner { run in
       let session = try await run.open(migrations)
-      let databases = SessionDatabases(workshop: session.workshop, limit: limit)
+      let databases = SessionDatabases(workshop: session.workshop, limit: limit, onWriting: onWriting)
       let desk = LeaseDesk(databases: databases, register: LeaseRegister(), failed: failed, tell: tell)
       do { try await body(desk, session) } catch {
         await desk.close()
@@ -69,9 +70,12 @@ struct LeaseDeskTests {
   @Test("holds the database of a test that failed as it is, and has another one for the next test")
   func held() async throws {
     let held = Locked<[String]>([])
-    try await withDesk(limit: 1, failed: .held) { event in
-      if case .held(_, let database) = event { held.withLock { $0.append(database) } }
-    } _: { desk, session in
+    try await withDesk(
+      limit: 1, failed: .held,
+      tell: { event in
+        if case .held(_, let database) = event { held.withLock { $0.append(database) } }
+      }
+    ) { desk, session in
       let first = try await take(desk)
       let connection = try await Connection.open(try DSN(parsing: first.dsn))
       try await connection.execute("INSERT INTO a VALUES (1)")
@@ -213,6 +217,58 @@ struct LeaseDeskTests {
       #expect(try await setting("lock_timeout", desk, one) == [["7s"]])
       #expect(try await setting("lock_timeout", desk, other) == [["0"]])
       for lease in [one, other] { #expect(try await giveBack(desk, lease).leaked == []) }
+    }
+  }
+
+  @Test("ends the connections of one that only reads at its own end, while others go on, and names it")
+  func leakOfReader() async throws {
+    try await withDesk(limit: 1) { desk, _ in
+      let (one, other) = (try await take(desk, .readOnly), try await take(desk, .readOnly))
+      let leaked = try await Connection.open(try DSN(parsing: one.dsn))
+      _ = try await leaked.query("SELECT 'left open'")
+      let kept = try await Connection.open(try DSN(parsing: other.dsn))
+      #expect(try await giveBack(desk, one).leaked == ["SELECT 'left open'"])
+      #expect(try await kept.query("SELECT 1").firstValue == "1")
+      await kept.close()
+      #expect(try await giveBack(desk, other).leaked == [])
+      await leaked.close()
+    }
+  }
+
+  @Test("hands another one out to those who come after somebody has written where tests only read")
+  func writingReader() async throws {
+    let written = Locked<[LeaseToken]>([])
+    try await withDesk(limit: 1, onWriting: { lease in written.withLock { $0.append(lease) } }) { desk, _ in
+      func take(_ statement: String? = nil) async throws -> LeaseReply.Lease {
+        let lease = try await self.take(desk, .readOnly)
+        if let statement {
+          // On a given server it is a setting, which can be taken back.
+          let client = try await Connection.open(try DSN(parsing: lease.dsn))
+          try await client.execute("SET default_transaction_read_only = off")
+          try await client.execute(statement)
+          await client.close()
+        }
+        return lease
+      }
+      let (reader, writer) = (try await take(), try await take("INSERT INTO a VALUES (1)"))
+      #expect(reader.database == writer.database)
+      _ = try await giveBack(desk, writer)
+      #expect(written.withLock { $0.map(\.description) } == [writer.token])
+      let next = try await take()
+      #expect(next.database != reader.database)
+      for lease in [reader, next] { _ = try await giveBack(desk, lease) }
+      // Once nobody reads there any more, both are as they were.
+      for _ in 0..<3 {
+        let later = try await take()
+        let rows = await desk.answer(
+          .query(LeaseRequest.Query(lease: later.token, sql: "SELECT count(*) FROM a", parameters: [])), to: 1)
+        guard case .rows(let found) = rows else {
+          Issue.record("\(rows)")
+          return
+        }
+        #expect(found.rows == [["0"]])
+        _ = try await giveBack(desk, later)
+      }
     }
   }
 

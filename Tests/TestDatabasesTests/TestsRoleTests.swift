@@ -135,7 +135,7 @@ struct TestsRoleTests {
       #expect(failure.message.contains("nonsense"))
       let next = try await playground.databases.take(.pooled, for: .testing)
       #expect(try await playground.differences(next) == [])
-      await playground.databases.giveBack(next, .pooled)
+      await playground.databases.giveBack(next, .pooled, for: .testing)
       await desk.close()
     }
   }

@@ -111,7 +111,7 @@ final class LeaseDesk: Sendable {
       // Whoever wanted it may be gone.
       try Task.checkCancellation()
     } catch {
-      await databases.giveBack(member, take.kind)
+      await databases.giveBack(member, take.kind, for: token)
       throw error
     }
     return record(token, member, take, client, since: start)
@@ -186,7 +186,7 @@ final class LeaseDesk: Sendable {
     _ token: LeaseToken, _ taken: LeaseBook.Taken, log: String? = nil
   ) async -> LeaseReply.Released {
     if taken.kind == .readOnly { await databases.endReading(token) }
-    let ended = await databases.giveBack(taken.member, taken.kind)
+    let ended = await databases.giveBack(taken.member, taken.kind, for: token)
     await check?.checkCluster(after: taken.test)
     return released(token, taken, ended, log: log)
   }

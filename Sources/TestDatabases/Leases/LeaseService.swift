@@ -64,7 +64,7 @@ package struct LeaseService: Sendable {
   package func renewSharedDatabase() async throws {
     let lease = register.add("the next round of tests")
     let member = try await databases.take(.shared, for: lease)
-    await databases.giveBack(member, .shared)
+    await databases.giveBack(member, .shared, for: lease)
   }
 
   /// Stops answering; what tests have is taken from them.

@@ -8,47 +8,48 @@ actor SessionDatabases {
   nonisolated let pool: Pool
   /// The session's own database, for one test at a time.
   private let shared: Pool
-  /// A clone that tests only read, and how many have it now.
-  private var reading: Reading?
-  /// Where what each of those tests has run here is run, in their role.
-  private var readerConnections: [LeaseToken: Task<Connection, any Error>] = [:]
-
-  private struct Reading {
-    let member: Task<Member, any Error>
-    var readers = 1
-  }
+  /// Those that several tests read in at the same time.
+  private let reading: ReadingRoom
+  private let forReading: Pool
 
   /// - Parameters:
   ///   - limit: How many clones there may be at the same time.
   ///   - check: Compares each with the template when it was put back.
   ///   - cameBack: Hears of clients of earlier tests that came back to a database that nobody had.
+  ///   - onWriting: Hears of tests after which a database was found written in that others only read in.
   init(
     workshop: CloneWorkshop, limit: Int, check: IsolationCheck? = nil,
-    cameBack: @escaping @Sendable ([EndedConnection]) -> Void = { _ in }
+    cameBack: @escaping @Sendable ([EndedConnection]) -> Void = { _ in },
+    onWriting: @escaping @Sendable (LeaseToken) -> Void = { _ in }
   ) {
     self.workshop = workshop
-    var isRight: (@Sendable (Member) async -> Bool)?
-    if let check { isRight = { member in await check.check(member) } }
-    shared = Pool(
-      workshop: Pool.Workshop(
-        make: { _ in
-          let member = try await workshop.makeShared()
-          try await check?.begin(with: member)
-          return member
-        },
-        // There is but one of that name, which is dropped before it is made anew.
-        drop: { await $0.close() }, check: isRight), limit: 1, nestedLimit: 1, cameBack: cameBack)
-    if workshop.hasOneDatabase {
-      pool = shared
-      return
-    }
-    pool = Pool(
-      workshop: Pool.Workshop(
+    /// A pool of databases that are made so, and checked where that is asked for.
+    func pool(
+      limit: Int, nestedLimit: Int? = nil, make: @escaping @Sendable (Int) async throws -> Member,
+      drop: @escaping @Sendable (Member) async -> Void
+    ) -> Pool {
+      var isRight: (@Sendable (Member) async -> Bool)?
+      if let check { isRight = { member in await check.check(member) } }
+      let workshop = Pool.Workshop(
         make: { number in
-          let member = try await workshop.make(number)
+          let member = try await make(number)
           try await check?.begin(with: member)
           return member
-        }, drop: { await workshop.drop($0) }, check: isRight), limit: limit, cameBack: cameBack)
+        }, drop: drop, check: isRight)
+      return Pool(workshop: workshop, limit: limit, nestedLimit: nestedLimit, cameBack: cameBack)
+    }
+    // There is but one of that name, which is dropped before it is made anew.
+    shared = pool(limit: 1, nestedLimit: 1, make: { _ in try await workshop.makeShared() }, drop: { await $0.close() })
+    if workshop.hasOneDatabase {
+      self.pool = shared
+      forReading = shared
+    } else {
+      self.pool = pool(limit: limit, make: { try await workshop.make($0) }, drop: { await workshop.drop($0) })
+      // Another one is made where somebody has written in the first.
+      forReading = pool(
+        limit: 1, nestedLimit: 4, make: { try await workshop.makeForReading($0) }, drop: { await workshop.drop($0) })
+    }
+    reading = ReadingRoom(pool: forReading, onWriting: onWriting)
   }
 
   /// The kind of database that a test gets for the one it asks for: where there is but one, it is no other than the pool's.
@@ -66,33 +67,24 @@ actor SessionDatabases {
     switch kind {
     case .pooled, .clone: try await pool.take(for: lease, isNested: isNested)
     case .shared: try await shared.take(for: lease)
-    case .readOnly: try await read(for: lease)
+    case .readOnly: try await reading.enter(lease)
     }
   }
 
   /// Takes a database back.
   ///
+  /// - Parameter lease: The test's that had it.
   /// - Returns: The clients that had to be ended, once nobody is connected any more; it is put back after that.
   @discardableResult
-  func giveBack(_ member: Member, _ kind: LeaseKind) async -> [EndedConnection] {
+  func giveBack(_ member: Member, _ kind: LeaseKind, for lease: LeaseToken) async -> [EndedConnection] {
     switch kind {
-    case .pooled: return await giveBack(member, to: pool)
-    case .shared: return await giveBack(member, to: shared)
+    case .pooled: return await pool.giveBack(member)
+    case .shared: return await shared.giveBack(member)
     case .clone:
       await member.putRolesBack()
       pool.discard(member)
       return []
-    case .readOnly:
-      reading?.readers -= 1
-      guard reading?.readers == 0 else { return [] }
-      reading = nil
-      return await giveBack(member, to: pool)
-    }
-  }
-
-  private func giveBack(_ member: Member, to pool: Pool) async -> [EndedConnection] {
-    await withCheckedContinuation { continuation in
-      pool.giveBack(member, isAwaited: true) { continuation.resume(returning: $0) }
+    case .readOnly: return await reading.leave(member, lease)
     }
   }
 
@@ -105,17 +97,11 @@ actor SessionDatabases {
     _ member: Member, _ kind: LeaseKind, for lease: LeaseToken, _ sql: String
   ) async throws -> Connection {
     guard kind == .readOnly else { return try await member.visit(sql) }
-    // One for each: settings and transactions are no concern of others who read.
-    if let known = readerConnections[lease] { return try await known.value }
-    let task = Task { try await Connection.open(dsn(member, .readOnly)) }
-    readerConnections[lease] = task
-    return try await task.value
+    return try await reading.visit(lease, dsn(member, .readOnly))
   }
 
   /// Ends what a lease that only read has here of its own.
-  func endReading(_ lease: LeaseToken) async {
-    try? await readerConnections.removeValue(forKey: lease)?.value.close()
-  }
+  func endReading(_ lease: LeaseToken) async { await reading.endVisits(lease) }
 
   /// Runs something in a database as its owner, with no connection of it left afterwards that tests would not have.
   ///
@@ -150,6 +136,7 @@ actor SessionDatabases {
   func close() async {
     await pool.close()
     await shared.close()
+    await forReading.close()
   }
 
   /// What the pool has done.
@@ -173,23 +160,4 @@ actor SessionDatabases {
 
   /// The server that the databases are on.
   nonisolated var server: DatabaseServer { workshop.server }
-
-  private func read(for lease: LeaseToken) async throws -> Member {
-    let task: Task<Member, any Error>
-    if let reading {
-      task = reading.member
-      self.reading?.readers += 1
-    } else {
-      // Those who join may have one already, which the one who came first must not keep waiting.
-      task = Task { try await pool.take(for: lease, isNested: true) }
-      reading = Reading(member: task)
-    }
-    do {
-      return try await task.value
-    } catch {
-      // Others may have begun anew meanwhile.
-      if reading?.member == task { reading = nil }
-      throw error
-    }
-  }
 }

@@ -52,13 +52,18 @@ actor CloneWorkshop {
     }
   }
 
-  private func makeMember(_ name: String) async throws -> Member {
+  /// Makes a clone for tests that only read, in which their role may do nothing else, where the server is our own.
+  func makeForReading(_ number: Int) async throws -> Member {
+    try await makeMember(DatabaseName.reading(number, of: sessionDatabase), isForReading: true)
+  }
+
+  private func makeMember(_ name: String, isForReading: Bool = false) async throws -> Member {
     let losses = try await maintenance.losses()
     let isOurs = try await maintenance.source(template) == .ours
     if let contents, contents.losses == losses, isOurs {
       let known = try await contents.task.value
       try await clone(name)
-      return try await member(name, known)
+      return try await member(name, known, isForReading: isForReading)
     }
     let isBroken = contents != nil
     let task = Task {
@@ -69,7 +74,7 @@ actor CloneWorkshop {
     }
     contents = (task, losses)
     do {
-      return try await member(name, try await task.value, sessionsBefore: 1)
+      return try await member(name, try await task.value, sessionsBefore: 1, isForReading: isForReading)
     } catch {
       // Whoever comes next begins anew.
       contents = (task, -1)
@@ -141,17 +146,35 @@ actor CloneWorkshop {
 
   /// - Parameter sessionsBefore: How many sessions of our own, which only read, there were in it already.
   private func member(
-    _ name: String, _ contents: TemplateContents, sessionsBefore: Int = 0, hasKeepers: Bool = false
+    _ name: String, _ contents: TemplateContents, sessionsBefore: Int = 0, hasKeepers: Bool = false,
+    isForReading: Bool = false
   ) async throws -> Member {
+    if isForReading { try await restrictReader(name) }
     let member = try await Member(
       database: name, administrator: server.administratorDSN(database: name, session: mark.session),
       visitor: server.testsDSN(database: name, session: mark.session), roles: roles, contents: contents,
-      sessionsBefore: sessionsBefore, hasKeepers: hasKeepers)
+      sessionsBefore: sessionsBefore, hasKeepers: hasKeepers, isForReading: isForReading)
     if member.method == .truncate && !hasWarned {
       hasWarned = true
       warn(ResetMethod.advice(role: server.ownerName))
     }
     return member
+  }
+
+  /// Takes from the role that only reads what everybody may do that writes; on a given server there is no such role.
+  private func restrictReader(_ name: String) async throws {
+    guard case .embedded(let embedded) = server.origin else { return }
+    let connection = try await Connection.open(server.administratorDSN(database: name, session: mark.session))
+    do {
+      try await connection.execute(
+        PoolStatements.restrict(
+          connection.quoted(identifier: embedded.readerName), in: connection.quoted(identifier: name)))
+    } catch {
+      await connection.close()
+      throw error
+    }
+    await connection.close()
+    try await maintenance.waitUntilUnused(name)
   }
 
   private func clone(_ name: String) async throws {

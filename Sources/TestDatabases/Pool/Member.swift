@@ -13,6 +13,8 @@ final class Member: Sendable {
   let method: ResetMethod
   /// Whether nobody but the tool had been there when it was taken on.
   let isUnused: Bool
+  /// Whether it is one in which tests only read.
+  let isForReading: Bool
   /// The tool's own connection to it.
   private let connection: Connection
   private let books: MemberBooks
@@ -55,18 +57,21 @@ final class Member: Sendable {
   ///   - sessionsBefore: How many sessions of the tool's own, which only read, there were already.
   ///   - hasKeepers: Whether sessions of this tool have connections of their own here, since it is no clone: then it is right as
   ///     it is.
+  ///   - isForReading: Whether tests only read in it, for which something has been changed: then it is right as it is, too.
   init(
     database: String, administrator: DSN, visitor: DSN, roles: RoleKeeper, contents: TemplateContents,
-    sessionsBefore: Int, hasKeepers: Bool = false
+    sessionsBefore: Int, hasKeepers: Bool = false, isForReading: Bool = false
   ) async throws {
     self.database = database
+    self.isForReading = isForReading
     self.roles = roles
     visitorDSN = visitor
     connection = try await Connection.open(administrator)
     do {
       let (books, question, isUnused) = try await connection.exclusively { connection in
         let books = try MemberBooks(
-          opening: connection, contents: contents, sessionsBefore: sessionsBefore, hasKeepers: hasKeepers)
+          opening: connection, contents: contents, sessionsBefore: sessionsBefore, hasKeepers: hasKeepers,
+          isReady: hasKeepers || isForReading)
         return (books, try books.question(connection), books.isUnused)
       }
       self.books = books
@@ -182,6 +187,23 @@ final class Member: Sendable {
   /// Looks at the roles where the database itself is not put back.
   func putRolesBack() async {
     _ = try? await connection.exclusively { [self] in roles.putBack($0, after: lease) }
+  }
+
+  /// Does a piece of work on the tool's own connection.
+  func exclusively<Result: Sendable>(
+    _ work: @escaping @Sendable (ExclusiveConnection) throws -> Result
+  ) async throws -> Result {
+    try await connection.exclusively(work)
+  }
+
+  /// Whether anything has been written in it since it was put back, as far as it is counted yet.
+  func hasBeenWritten(after lease: LeaseToken) async -> Bool? {
+    try? await connection.exclusively { [self] connection in
+      var question = state.withLock { $0.question }
+      let hasBeen = try question.hasBeenWritten(connection) { roles.putBack(connection, after: lease) }
+      state.withLock { $0.question = question }
+      return hasBeen
+    }
   }
 
   /// Closes the tool's connections.

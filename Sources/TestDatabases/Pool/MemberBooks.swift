@@ -35,9 +35,12 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
 
   /// Prepares a session for looking after a clone, which may have been used already: a new database's counters stand at 0.
   ///
-  /// - Parameter sessionsBefore: How many sessions of the tool's own, which only read, there were already.
+  /// - Parameters:
+  ///   - sessionsBefore: How many sessions of the tool's own, which only read, there were already.
+  ///   - isReady: Whether it is right as it is.
   init(
-    opening connection: ExclusiveConnection, contents: TemplateContents, sessionsBefore: Int, hasKeepers: Bool
+    opening connection: ExclusiveConnection, contents: TemplateContents, sessionsBefore: Int, hasKeepers: Bool,
+    isReady: Bool
   ) throws {
     self.contents = contents
     self.hasKeepers = hasKeepers
@@ -45,7 +48,7 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     let session = MemberSession(connection, contents: contents, visitor: .absent, hasKeepers: hasKeepers)
     files = try session.files()
     dependencies = try session.dependencies()
-    if hasKeepers {
+    if isReady {
       var counters = try session.counters(tables: [], sequences: [], scans: false)
       let counts = try session.allCounts()
       counters.written.counts = counts.tables

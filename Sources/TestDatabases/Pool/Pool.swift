@@ -101,6 +101,13 @@ final class Pool: Sendable {
     if let start = state.withLock({ $0.beginReset(reset, mayWait: !isAwaited) }) { begin(start) }
   }
 
+  /// Takes a database back, and gives the clients that had to be ended, once nobody is connected any more.
+  func giveBack(_ member: Member) async -> [EndedConnection] {
+    await withCheckedContinuation { continuation in
+      giveBack(member, isAwaited: true) { continuation.resume(returning: $0) }
+    }
+  }
+
   /// Whether databases that came back wait for the next test to take another one first.
   var hasWaitingResets: Bool { state.withLock { $0.hasWaitingResets } }
 

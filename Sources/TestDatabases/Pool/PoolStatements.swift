@@ -172,4 +172,28 @@ enum PoolStatements {
     SET default_transaction_read_only = off;
     SET synchronous_commit = off
     """
+
+  /// Takes from a role in a database what everybody may do there that writes, besides what its transactions refuse by
+  /// themselves: the functions that make large objects do so from PostgreSQL 16 on only. Names are quoted.
+  static func restrict(_ role: String, in database: String) -> String {
+    """
+    REVOKE TEMPORARY ON DATABASE \(database) FROM PUBLIC;
+    REVOKE EXECUTE ON FUNCTION pg_catalog.lo_creat(int), pg_catalog.lo_create(oid), pg_catalog.lo_from_bytea(oid, bytea)
+      FROM PUBLIC;
+    ALTER ROLE \(role) IN DATABASE \(database) SET default_transaction_read_only = on
+    """
+  }
+
+  /// Whether clients with this application name are in this database.
+  static let namesClients = """
+    SELECT 1 FROM pg_catalog.pg_stat_activity
+    WHERE datname = pg_catalog.current_database() AND application_name = $1
+    """
+
+  /// Ends them, and tells the last query of each.
+  static let endNamed = """
+    SELECT application_name, query, datname, pg_catalog.pg_terminate_backend(pid)
+    FROM pg_catalog.pg_stat_activity
+    WHERE datname = pg_catalog.current_database() AND application_name = $1
+    """
 }

@@ -9,7 +9,7 @@ struct ProofStatements {
 
   /// All of them, to be run one after the other.
   var prepared: [String] {
-    [proof, proofWithHints, settled, isUntouched, isClean, proofOfAll, files, dependencies, others]
+    [proof, proofWithHints, settled, isUntouched, isClean, writtenNow, proofOfAll, files, dependencies, others]
   }
 
   /// Everything that the proof needs, in one row.
@@ -106,6 +106,11 @@ struct ProofStatements {
       ELSE false END AS clean
     FROM (SELECT \(writtenInWhereabouts) OFFSET 0) AS w (written)
     """
+  }
+
+  /// How much was ever written, here and in the catalogs that its ``whereabouts`` stand in.
+  private var writtenNow: String {
+    "PREPARE written AS SELECT \(written) AS written, \(writtenInWhereabouts) AS whereabouts_written"
   }
 
   /// The counters of all tables and sequences that ever moved.
@@ -287,6 +292,8 @@ struct ProofStatements {
   static func isClean(written: Int64, sessions: Int64, whereabouts: String, besides visitor: Int32) -> String {
     "EXECUTE is_clean (\(written), \(sessions), \(whereabouts), \(visitor == 0 ? 1 : 2), \(visitor))"
   }
+
+  static let written = "EXECUTE written"
 
   static let files = "EXECUTE files"
 

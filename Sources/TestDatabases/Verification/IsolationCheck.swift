@@ -8,7 +8,8 @@ actor IsolationCheck {
   private let maintenance: Maintenance
   private let register: LeaseRegister
   private let tell: @Sendable (Session.Event) -> Void
-  private var pristine: Task<DatabaseImage, any Error>?
+  /// What others are compared with; those that are read in have an image of their own, since less is allowed there.
+  private var pristine: [Bool: Task<DatabaseImage, any Error>] = [:]
   private var cluster: ClusterImage?
   /// How many databases were compared.
   private(set) var comparisons = 0
@@ -25,15 +26,16 @@ actor IsolationCheck {
   /// Looks at a clone that nobody has used; the first is what all others are compared with.
   func begin(with member: Member) async throws {
     if cluster == nil { cluster = try await maintenance.clusterImage() }
-    if pristine == nil { pristine = Task { try await member.image() } }
-    _ = try await pristine?.value
+    let image = pristine[member.isForReading] ?? Task { try await member.image() }
+    pristine[member.isForReading] = image
+    _ = try await image.value
   }
 
   /// Compares a database that was put back.
   ///
   /// - Returns: Whether it is what the migrations and seeds made.
   func check(_ member: Member) async -> Bool {
-    guard let pristine else { return true }
+    guard let pristine = pristine[member.isForReading] else { return true }
     do {
       comparisons += 1
       let differences = try await member.differences(from: try await pristine.value)

@@ -27,19 +27,19 @@ import Testing
     try await withServer { server in
       try await Playground.open(["0001_a.sql": Self.migration], on: server) { playground in
         let shared = try await playground.databases.take(.shared, for: .testing)
-        await playground.databases.giveBack(shared, .shared)
+        await playground.databases.giveBack(shared, .shared, for: .testing)
         for _ in 0..<2 {
           let member = try await playground.databases.take(.pooled, for: .testing)
           let client = try await Connection.open(playground.superuser(member))
           try await client.execute("INSERT INTO a VALUES (2)")
           await client.close()
-          await playground.databases.giveBack(member, .pooled)
+          await playground.databases.giveBack(member, .pooled, for: .testing)
           try await crash(playground.superuser(member))
           for kind in [LeaseKind.pooled, .shared] {
             let next = try await playground.databases.take(kind, for: .testing)
             #expect(try await playground.value("SELECT string_agg(n::text, ',') FROM a", in: next) == "1")
             #expect(try await playground.value("SELECT string_agg(n::text, ',') FROM cache", in: next) == "1")
-            await playground.databases.giveBack(next, kind)
+            await playground.databases.giveBack(next, kind, for: .testing)
           }
         }
         // By this the sessions of others know that ours still lives.
@@ -53,13 +53,13 @@ import Testing
     try await withServer { server in
       try await Playground.open(["0001_a.sql": Self.migration], on: server) { playground in
         let member = try await playground.databases.take(.pooled, for: .testing)
-        await playground.databases.giveBack(member, .pooled)
+        await playground.databases.giveBack(member, .pooled, for: .testing)
         guard case .embedded(let embedded) = server.origin else { return }
         try await embedded.kill()
         // The processes of the server don't notice at once that it is gone.
         try await eventually("there is an error") {
           guard let next = try? await playground.databases.take(.pooled, for: .testing) else { return true }
-          await playground.databases.giveBack(next, .pooled)
+          await playground.databases.giveBack(next, .pooled, for: .testing)
           return false
         }
       }

@@ -24,7 +24,7 @@ extension ExactnessTests {
       let member = try await playground.databases.take(.pooled, for: .testing)
       #expect(try await playground.properties(of: member.database) == template)
       #expect(template.count == 5)
-      await playground.databases.giveBack(member, .pooled)
+      await playground.databases.giveBack(member, .pooled, for: .testing)
       try await playground.expectUndone(
         .putBack, "SET default_transaction_read_only = off", "INSERT INTO public.a VALUES (2)")
     }
@@ -41,7 +41,7 @@ extension ExactnessTests {
         #expect(member.database == playground.session.database)
         #expect(try await playground.differences(member) == [])
         try await member.visit().execute("INSERT INTO a VALUES (1)")
-        await playground.databases.giveBack(member, .shared)
+        await playground.databases.giveBack(member, .shared, for: .testing)
       }
     }
   }

@@ -79,7 +79,7 @@ extension ExactnessTests {
         "COMMENT ON DATABASE %I IS 'mine'",
       ] {
         let idle = try await playground.databases.take(.pooled, for: .testing)
-        await playground.databases.giveBack(idle, .pooled)
+        await playground.databases.giveBack(idle, .pooled, for: .testing)
         let before = playground.databases.statistics
         let other = playground.session.database
         let connection = try await Connection.open(playground.server.dsn(database: other))
@@ -90,7 +90,7 @@ extension ExactnessTests {
         let next = try await playground.databases.take(.pooled, for: .testing)
         #expect(try await playground.differences(next) == [])
         #expect(Playground.fate(before, playground.databases.statistics) == .clonedForItsSurroundings)
-        await playground.databases.giveBack(next, .pooled)
+        await playground.databases.giveBack(next, .pooled, for: .testing)
       }
     }
   }

@@ -40,17 +40,17 @@ extension Playground {
     try await workload.run()
     // While transactions are open, what they will have changed can't be seen.
     let left = workload.forgotten.isEmpty ? try? await differences(member) : nil
-    await databases.giveBack(member, .pooled)
+    await databases.giveBack(member, .pooled, for: .testing)
     if workload.comesBack { await comeBack(member, seed) }
     let next = try await databases.take(.pooled, for: .testing)
     let fate = Playground.fate(before, databases.statistics)
     let differences = try await differences(next)
     for connection in workload.forgotten { await connection.close() }
     if differences.isEmpty {
-      await databases.giveBack(next, .pooled)
+      await databases.giveBack(next, .pooled, for: .testing)
     } else {
       // The next workload is not to suffer for it.
-      await databases.giveBack(next, .clone)
+      await databases.giveBack(next, .clone, for: .testing)
     }
     let outcome = WorkloadTally.Outcome(
       fate: fate, left: left, isHidden: workload.isHidden, isExact: differences.isEmpty)

@@ -82,7 +82,7 @@ extension ExactnessTests {
       await #expect(throws: PostgresError.self) { try await clients[0].query("SELECT 1") }
       for client in clients.dropFirst() { #expect(try await client.query("SELECT 1").firstValue == "1") }
       for client in clients { await client.close() }
-      await playground.databases.giveBack(member, .pooled)
+      await playground.databases.giveBack(member, .pooled, for: .testing)
     }
   }
 
@@ -139,7 +139,7 @@ extension ExactnessTests {
       for round in 0..<20 {
         let member = try await playground.databases.take(.pooled, for: .testing)
         try await member.visit().execute("INSERT INTO a SELECT generate_series(10, \(10 + 500 * round))")
-        await playground.databases.giveBack(member, .pooled)
+        await playground.databases.giveBack(member, .pooled, for: .testing)
         for _ in 0..<5 {
           guard let client = try? await Connection.open(playground.owner(member)) else { break }
           _ = try? await client.execute("INSERT INTO a SELECT max(n) + 1 FROM a; SELECT nextval('s')")
@@ -147,7 +147,7 @@ extension ExactnessTests {
         }
         let next = try await playground.databases.take(.pooled, for: .testing)
         #expect(try await playground.differences(next) == [])
-        await playground.databases.giveBack(next, .clone)
+        await playground.databases.giveBack(next, .clone, for: .testing)
       }
     }
   }

@@ -65,12 +65,12 @@ extension Playground {
     var surprises: [String] = []
     for each in cases { surprises += try await clients.run(each) }
     await clients.leave()
-    await databases.giveBack(member, .pooled)
+    await databases.giveBack(member, .pooled, for: .testing)
     let next = try await databases.take(.pooled, for: .testing)
     let fate = Self.fate(before, databases.statistics)
     let differences = try await differences(next)
     // The next case is not to suffer for this one.
-    await databases.giveBack(next, differences.isEmpty ? .pooled : .clone)
+    await databases.giveBack(next, differences.isEmpty ? .pooled : .clone, for: .testing)
     return (fate, differences, surprises)
   }
 }

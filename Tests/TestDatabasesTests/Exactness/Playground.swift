@@ -64,7 +64,7 @@ struct Playground: Sendable {
     self.databases = databases
     let pristine = try await databases.take(.clone, for: .testing)
     template = try await .pristine(of: server.administrator.replacing(["dbname": pristine.database]))
-    await databases.giveBack(pristine, .clone)
+    await databases.giveBack(pristine, .clone, for: .testing)
   }
 
   /// Takes a database and gives it back, and looks at what the next one would get.
@@ -72,11 +72,11 @@ struct Playground: Sendable {
     let member = try await databases.take(.pooled, for: .testing)
     let before = databases.statistics
     try await test(member)
-    await databases.giveBack(member, .pooled)
+    await databases.giveBack(member, .pooled, for: .testing)
     let next = try await databases.take(.pooled, for: .testing)
     let differences = try await differences(next)
     let fate = Self.fate(before, databases.statistics)
-    await databases.giveBack(next, .pooled)
+    await databases.giveBack(next, .pooled, for: .testing)
     return (fate, differences)
   }
 

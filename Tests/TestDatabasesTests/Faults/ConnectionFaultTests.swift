@@ -43,10 +43,10 @@ struct ConnectionFaultTests {
         try await test.execute("INSERT INTO a VALUES (2)")
         await test.close()
         try await cut(playground.session.identifier)
-        await playground.databases.giveBack(member, kind)
+        await playground.databases.giveBack(member, kind, for: .testing)
         let next = try await playground.databases.take(kind, for: .testing)
         #expect(try await playground.value("SELECT string_agg(n::text, ',') FROM a", in: next) == "1")
-        await playground.databases.giveBack(next, kind)
+        await playground.databases.giveBack(next, kind, for: .testing)
       }
     }
   }

@@ -47,7 +47,7 @@ extension ServerFaults {
         guard let next = try? await databases.take(.pooled, for: .testing) else { return false }
         let found = try await rows(of: next, server)
         last.withLock { $0 = found }
-        await databases.giveBack(next, .pooled)
+        await databases.giveBack(next, .pooled, for: .testing)
         return true
       }
       #expect(last.withLock { $0 } == "1")
@@ -96,7 +96,7 @@ extension ServerFaults {
           }
           #expect(await session.loss() == nil)
           for connection in taken { await connection.close() }
-          await databases.giveBack(member, .pooled)
+          await databases.giveBack(member, .pooled, for: .testing)
           try await handsOut(databases, given)
         }
         #expect(try await server.query("SELECT count(*) FROM pg_database WHERE datname ~ '^dbt_'") == "0")
@@ -116,7 +116,7 @@ extension ServerFaults {
           #expect(
             try await server.query("SELECT count(*) FROM pg_database WHERE datname = '\(session.database)'")
               == "1")
-          await databases.giveBack(member, .pooled)
+          await databases.giveBack(member, .pooled, for: .testing)
           try await handsOut(databases, given)
         }
         #expect(try await server.query("SELECT count(*) FROM pg_database WHERE datname ~ '^dbt_'") == "0")
@@ -138,13 +138,13 @@ extension ServerFaults {
             let test = try await Connection.open(given.owner.replacing(["dbname": member.database]))
             try await test.execute("BEGIN; INSERT INTO a VALUES (2); PREPARE TRANSACTION 'test \(number)'")
             await test.close()
-            await databases.giveBack(member, kind)
+            await databases.giveBack(member, kind, for: .testing)
             let next = try await databases.take(kind, for: .testing)
             #expect(try await rows(of: next, given) == "1")
             let test2 = try await Connection.open(given.owner.replacing(["dbname": next.database]))
             try await test2.execute("BEGIN; CREATE TABLE b (); PREPARE TRANSACTION 'left \(number)'")
             await test2.close()
-            await databases.giveBack(next, kind)
+            await databases.giveBack(next, kind, for: .testing)
           }
         }
         #expect(try await server.query("SELECT string_agg(gid, ',') FROM pg_prepared_xacts") == "precious")
@@ -170,7 +170,7 @@ extension ServerFaults {
           let client = try await Connection.open(dsn.replacing(["dbname": member.database]))
           _ = try await client.execute(statement)
           await client.close()
-          await databases.giveBack(member, .pooled)
+          await databases.giveBack(member, .pooled, for: .testing)
           try await eventually("it is thrown away") { databases.statistics.discarded == [.surroundingsChanged: 1] }
         }
         #expect(try await server.query("SELECT count(*) FROM pg_database WHERE datname ~ '^dbt_'") == "0")

@@ -34,10 +34,11 @@ struct RoleKeeperTests {
       let member = try await databases.take(kind, for: lease)
       let server = session.server
       let connection = try await Connection.open(
-        asSuperuser ? server.administrator : server.dsn(database: member.database))
+        asSuperuser
+          ? server.administrator.replacing(["dbname": member.database]) : server.dsn(database: member.database))
       for statement in statements { try await connection.execute(statement) }
       await connection.close()
-      await databases.giveBack(member, kind)
+      await databases.giveBack(member, kind, for: .testing)
     }
 
     func alter(_ what: String) -> String { "ALTER ROLE \(role.quoted) \(what)" }
@@ -117,10 +118,10 @@ struct RoleKeeperTests {
       try await client.execute(ground.alter("SET timezone = 'Asia/Tokyo'"))
       await client.close()
       #expect(try await member.visit().query("SHOW timezone").firstValue == "Asia/Tokyo")
-      await ground.databases.giveBack(member, .pooled)
+      await ground.databases.giveBack(member, .pooled, for: .testing)
       let next = try await ground.databases.take(.pooled, for: LeaseToken(number: 8))
       #expect(try await next.visit().query("SHOW timezone").firstValue != "Asia/Tokyo")
-      await ground.databases.giveBack(next, .pooled)
+      await ground.databases.giveBack(next, .pooled, for: .testing)
     }
   }
 
@@ -133,7 +134,7 @@ struct RoleKeeperTests {
         let databases = SessionDatabases(workshop: session.workshop, limit: 2)
         let other = try await databases.take(.pooled, for: LeaseToken(number: 1))
         let member = try await databases.take(.pooled, for: LeaseToken(number: 2))
-        await databases.giveBack(other, .pooled)
+        await databases.giveBack(other, .pooled, for: .testing)
         let client = try await Connection.open(server.dsn(database: member.database))
         try await client.execute("ALTER ROLE \(role.quoted) SET timezone = 'Asia/Tokyo'")
         await client.close()
@@ -149,7 +150,7 @@ struct RoleKeeperTests {
         let connection = try await Connection.open(server.dsn(database: next.database))
         #expect(try await connection.query("SHOW timezone").firstValue != "Asia/Tokyo")
         await connection.close()
-        for taken in [next, member] { await databases.giveBack(taken, .pooled) }
+        for taken in [next, member] { await databases.giveBack(taken, .pooled, for: .testing) }
         await databases.close()
         await session.close()
       }

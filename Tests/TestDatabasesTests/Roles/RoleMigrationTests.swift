@@ -46,7 +46,7 @@ struct RoleMigrationTests {
           }
           // Outside it is what it was, the password as well.
           #expect(try await setting("search_path", session, "postgres") == "\"$user\", public")
-          await databases.giveBack(member, .pooled)
+          await databases.giveBack(member, .pooled, for: .testing)
           await databases.close()
           await session.close()
         }
