@@ -85,6 +85,7 @@ struct ExecRun: Sendable {
       program, Array(words.dropFirst()),
       environment: open.variables(of: run).reduce(into: CleanEnvironment.all) { $0[$1.key] = $1.value })
     let ending = try await run.inForeground(command, interruption)
+    if !ending.isSuccess { await leases.decideOnBroken() }
     await leases.stop()
     if let summary = await leases.summary { reporter.detail(summary) }
     if !ending.isSuccess, let loss = await session.loss() {

@@ -160,6 +160,7 @@ struct TestRun: Sendable {
     let verdict = try await goOn(after: first, since: start, session) {
       try await testsAgain(chosen, runner, session, run, records)
     }
+    if !verdict.isGood { await session.leases.decideOnBroken() }
     await session.leases.stop()
     if let summary = await session.leases.summary {
       reporter.detail(summary)

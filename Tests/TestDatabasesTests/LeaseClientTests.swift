@@ -1,4 +1,5 @@
 import LeaseProtocol
+import LibPQ
 import Testing
 
 @testable import TestDatabases
@@ -39,6 +40,53 @@ struct LeaseClientTests {
       guard case .lease = await desk.answer(.take(held), to: 2) else { throw CancellationError() }
       await desk.takeBackAll(of: 2)
       await desk.close()
+      await session.close()
+    }
+  }
+
+  @Test(
+    "leaves the database of the test that it was in the middle of as it is, and once the run has failed it is kept",
+    arguments: [(FailedDatabases.kept, true), (.kept, false), (.held, true)])
+  func crash(failed: FailedDatabases, hasRunFailed: Bool) async throws {
+    try await OnServer.performWithPlainOwner { run in
+      let session = try await run.open()
+      let told = Locked<[Session.Event]>([])
+      let desk = LeaseDesk(
+        databases: SessionDatabases(workshop: session.workshop, limit: 1), register: LeaseRegister(), failed: failed
+      ) { event in told.withLock { $0.append(event) } }
+      func take(for client: UInt64) async throws -> LeaseReply.Lease {
+        let take = LeaseRequest.Take(kind: .pooled, test: "crashes")
+        guard case .lease(let lease) = await desk.answer(.take(take), to: client) else { throw CancellationError() }
+        return lease
+      }
+      let lease = try await take(for: 1)
+      _ = await desk.answer(
+        .execute(LeaseRequest.Execute(lease: lease.token, sql: "INSERT INTO a VALUES (1)")), to: 1)
+      await desk.takeBackAll(of: 1)
+      // The others go on meanwhile.
+      let other = try await take(for: 2)
+      #expect(other.database != lease.database)
+      let release = LeaseRequest.Release(lease: other.token, failed: false)
+      _ = await desk.answer(.release(release), to: 2)
+      if hasRunFailed { await desk.decideOnBroken() }
+      await desk.close()
+      let events = told.withLock { events in
+        events.compactMap { event -> String? in
+          switch event {
+          case .kept(let test, let database): "kept \(database) of \(test)"
+          case .held(let test, let database): "held \(database) of \(test)"
+          default: nil
+          }
+        }
+      }
+      #expect(events == (hasRunFailed ? ["\(failed) \(lease.database) of crashes"] : []))
+      let proof = try #require(try await session.maintenance.proof(lease.database))
+      #expect((proof.mark?.kind == .kept) == (failed == .kept && hasRunFailed))
+      let administrator = try await Connection.open(
+        session.server.administrator.replacing(["dbname": lease.database]))
+      #expect(try await administrator.query("SELECT count(*) FROM a").firstValue == "1")
+      await administrator.close()
+      if proof.mark?.kind == .kept { try await session.maintenance.drop(proof) }
       await session.close()
     }
   }

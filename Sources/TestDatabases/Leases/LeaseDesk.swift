@@ -13,7 +13,9 @@ final class LeaseDesk: Sendable {
   let book: Locked<LeaseBook>
   let tell: @Sendable (Session.Event) -> Void
   let times = LeaseTimes()
-  private let failed: FailedDatabases
+  let failed: FailedDatabases
+  /// The tests whose process has ended in the middle of them, where their databases may be wanted.
+  let broken = Locked<[BrokenTest]>([])
   private let check: IsolationCheck?
 
   /// - Parameters:
@@ -182,7 +184,7 @@ final class LeaseDesk: Sendable {
   ///
   /// - Parameter log: What the server logged about it.
   @discardableResult
-  private func giveBack(
+  func giveBack(
     _ token: LeaseToken, _ taken: LeaseBook.Taken, log: String? = nil
   ) async -> LeaseReply.Released {
     if taken.kind == .readOnly { await databases.endReading(token) }
@@ -204,15 +206,6 @@ final class LeaseDesk: Sendable {
     let others = ended.filter { $0.lease != token && $0.lease != nil }
     tellOfReturned(others)
     return LeaseReply.Released(leaked: own, strangers: strangers + others.map(\.query), log: log)
-  }
-
-  /// Takes back what a process had that is gone.
-  func takeBackAll(of client: UInt64) async {
-    for (token, taken) in book.withLock({ $0.removeAll(of: client) }) {
-      // Another process of the test's may run something there.
-      await visitsEnd(token, taken.member)
-      await giveBack(token, taken)
-    }
   }
 
   /// Takes everything back and hands out nothing any more.

@@ -23,6 +23,9 @@ struct LeaseServer: Sendable {
     await desk.close()
   }
 
+  /// Keeps the databases of tests whose process has ended in the middle of them, as those of others that fail.
+  func decideOnBroken() async { await desk.decideOnBroken() }
+
   private static func serve(_ descriptor: Int32, _ desk: LeaseDesk) async {
     let client = LeaseClient(descriptor, identifier: desk.newClient(), desk: desk)
     let splitter = LineSplitter()

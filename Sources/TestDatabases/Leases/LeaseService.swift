@@ -67,6 +67,10 @@ package struct LeaseService: Sendable {
     await databases.giveBack(member, .shared, for: lease)
   }
 
+  /// Does with the databases of tests whose process has ended in the middle of them as with those of all that fail; for a run
+  /// that has not passed.
+  package func decideOnBroken() async { await server.decideOnBroken() }
+
   /// Stops answering; what tests have is taken from them.
   package func stop() async { await server.stop() }
 }

@@ -127,10 +127,13 @@ actor SessionDatabases {
   func leave(_ member: Member, _ kind: LeaseKind, beyondSession: Bool) async throws -> Bool {
     guard kind == .pooled || kind == .clone, !workshop.hasOneDatabase else { return false }
     await member.putRolesBack()
-    if beyondSession { try await workshop.keep(member) }
+    if beyondSession { try await workshop.keep(member.database) }
     await pool.leave(member)
     return true
   }
+
+  /// Has a database that was left as it is stay when the session goes.
+  nonisolated func keep(_ database: String) async throws { try await workshop.keep(database) }
 
   /// Waits for what is under way. The databases themselves go with the session.
   func close() async {

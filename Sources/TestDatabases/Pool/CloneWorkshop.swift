@@ -121,11 +121,11 @@ actor CloneWorkshop {
   }
 
   /// Has a clone stay beyond the session, and a server of our own with it.
-  func keep(_ member: Member) async throws {
+  func keep(_ database: String) async throws {
     if case .embedded(let embedded) = server.origin { try await embedded.stayUp() }
     var mark = mark
     mark.kind = .kept
-    try await maintenance.setMark(member.database, mark)
+    try await maintenance.setMark(database, mark)
   }
 
   /// Ends the clients of earlier leases in databases that others have now.
