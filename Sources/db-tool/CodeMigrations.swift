@@ -25,7 +25,7 @@ struct CodeMigrations: Sendable {
   func command(_ setting: MigrateSetting, in directory: PackageDirectory) throws -> MigrationCommand {
     let inputs = try setting.inputs.map { try InputFiles.read($0, in: directory) }
     let text = setting.command.joined(separator: " ")
-    return MigrationCommand(text: text, inputs: inputs) { server, database in
+    return MigrationCommand(words: setting.command, inputs: inputs) { server, database in
       let state = try await buildState()
       guard let command = swift.own(setting.command, state, environment: environment(server, database)) else {
         throw SessionError(

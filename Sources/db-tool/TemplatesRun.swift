@@ -23,9 +23,11 @@ struct TemplatesRun: Sendable {
       let configuration =
         if let packageDirectory { try Configuration.read(packageDirectory: packageDirectory) } else { Configuration() }
       let databaseServer = try await run.server(server, configuration, packageDirectory: packageDirectory ?? "/")
-      return try await removes
-        ? Templates.remove(names.isEmpty ? nil : names, on: databaseServer).map { "removed \($0)" }
-        : Templates.list(on: databaseServer).map { Self.line($0) }
+      guard removes else { return try await Templates.list(on: databaseServer).map { Self.line($0) } }
+      let removed = try await Templates.remove(names.isEmpty ? nil : names, on: databaseServer).map { "removed \($0)" }
+      if !names.isEmpty { return removed }
+      let left = try await Templates.list(on: databaseServer)
+      return removed + left.map { "left \($0.template.name), which a running session makes clones of" }
     }
     switch outcome {
     case .finished(let lines):
@@ -63,7 +65,8 @@ struct TemplatesRun: Sendable {
     case ..<120: return "just now"
     case ..<7200: return "\(Int(seconds / 60)) minutes ago"
     case ..<172_800: return "\(Int(seconds / 3600)) hours ago"
-    default: return "\(Int(seconds / 86400)) days ago"
+    // What stands in a mark may be anything.
+    default: return seconds < 1e9 ? "\(Int(seconds / 86400)) days ago" : "long ago"
     }
   }
 }

@@ -10,19 +10,23 @@ import Testing
 @Suite("A database that exists")
 struct ExistingTests {
   /// Its name, which nobody else's has.
-  private let name = "given \"\(SessionIdentifier.random())"
+  let name = "given \"\(SessionIdentifier.random())"
 
-  /// How a role may use a database: as its owner, or with the right to create in it.
-  enum Right: CaseIterable { case owner, create }
+  /// How a role may use a database: as its owner, with the right to create in it, or not.
+  enum Right: CaseIterable {
+    case owner, create, none
+
+    static let allCases: [Right] = [.owner, .create]
+  }
 
   /// Makes an empty database, lets a test use it, and drops it.
-  private func withDatabase(_ right: Right = .owner, _ body: (DSN) async throws -> Void) async throws {
+  func withDatabase(_ right: Right = .owner, _ body: (DSN) async throws -> Void) async throws {
     let owner = try TestServer.dsn()
     let role = owner["user"] ?? ""
     try await TestServer.administrate { connection in
       let quoted = try await connection.quoted(identifier: name)
       try await connection.execute("CREATE DATABASE \(quoted)\(right == .owner ? " OWNER \(role)" : "")")
-      try await connection.execute("GRANT CREATE ON DATABASE \(quoted) TO \(role)")
+      if right != .none { try await connection.execute("GRANT CREATE ON DATABASE \(quoted) TO \(role)") }
     }
     let dsn = owner.replacing(["dbname": name])
     let administrator = try await Connection.open(TestServer.administrator().replacing(["dbname": name]))
@@ -41,7 +45,7 @@ struct ExistingTests {
     }
   }
 
-  private func server(_ dsn: DSN) async throws -> DatabaseServer {
+  func server(_ dsn: DSN) async throws -> DatabaseServer {
     try await DatabaseServer.given(dsn.url, source: "the tests", isExisting: true)
   }
 
@@ -59,7 +63,7 @@ struct ExistingTests {
   ]
 
   /// Opens a session there, lets a test use it, and ends it.
-  private func session(
+  func session(
     _ dsn: DSN, _ body: @Sendable (Session, OnServer) async throws -> Void = { _, _ in }
   ) async throws {
     try await OnServer.perform(on: try await server(dsn)) { run in
@@ -157,6 +161,17 @@ struct ExistingTests {
     #expect(now.connectionLimit == before.connectionLimit)
   }
 
+  @Test("is refused with what is to be granted where the role may create nothing in it")
+  func noRight() async throws {
+    try await withDatabase(.none) { dsn in
+      let error = await #expect(throws: SessionError.self) { try await session(dsn) }
+      #expect(error?.code == .mayNotCreateDatabases)
+      #expect(error?.description.contains("GRANT CREATE ON DATABASE \"given") == true)
+      let left = try await contents(dsn)
+      #expect(left == [])
+    }
+  }
+
   @Test("is left as it is where there is anything in it")
   func notEmpty() async throws {
     try await withDatabase { dsn in
@@ -201,7 +216,9 @@ struct ExistingTests {
       try await connection.execute("CREATE TABLE mine (n int)")
       var mark = DatabaseMark(kind: .existing, session: .random(), package: "x", fingerprint: "x")
       mark.place = try await HandMadeDatabase.place(name)
-      mark.existing = ExistingDetails(name: name, schemas: ["public"], extensions: ["plpgsql"], properties: nil)
+      mark.existing = ExistingDetails(
+        name: name, schemas: ["public"], extensions: ["plpgsql"], properties: nil,
+        schemaProperties: nil)
       let administrator = try await Connection.open(TestServer.administrator().replacing(["dbname": name]))
       let content = try await administrator.quoted(literal: try mark.comment())
       try await administrator.execute(ExistingStatements.makeMark(content))
@@ -226,7 +243,9 @@ struct ExistingTests {
         (place.server, place.database + 1, name), ("1", place.database, name), (place.server, place.database, "x"),
       ]
       for (server, number, named) in copies {
-        mark.existing = ExistingDetails(name: named, schemas: ["public"], extensions: ["plpgsql"], properties: nil)
+        mark.existing = ExistingDetails(
+          name: named, schemas: ["public"], extensions: ["plpgsql"], properties: nil,
+          schemaProperties: nil)
         try await HandMadeDatabase.mark(name, mark, place: DatabaseMark.Place(server: server, database: number))
         await #expect(throws: SessionError.self) { try await session(dsn) }
         #expect(try await connection.query("SELECT to_regclass('mine') IS NOT NULL").firstValue == "t")

@@ -18,6 +18,9 @@ struct ExistingDatabase: Sendable {
     let mayComment: Bool
     /// Whose it is.
     let owner: String
+    /// Who we are, and whether we may make anything in it.
+    let role: String
+    let mayCreate: Bool
   }
 
   /// What it is like.
@@ -36,7 +39,8 @@ struct ExistingDatabase: Sendable {
     // A comment of somebody else's stays.
     let isFree = row["comment"] == nil || (mark != nil && DatabaseMark(comment: row["comment"]) == mark)
     return State(
-      place: place, name: name, mark: mark, mayComment: row["owned"] == "t" && isFree, owner: row["owner"] ?? "")
+      place: place, name: name, mark: mark, mayComment: row["owned"] == "t" && isFree, owner: row["owner"] ?? "",
+      role: row["role"] ?? "", mayCreate: row["may_create"] == "t")
   }
 
   /// The first things in it that somebody made, as they are named; none where it is empty.
@@ -70,7 +74,8 @@ struct ExistingDatabase: Sendable {
     mark.existing = ExistingDetails(
       name: state.name, schemas: try await names(ExistingStatements.schemas),
       extensions: try await names(ExistingStatements.extensions),
-      properties: try await DatabaseProperties.read(state.name, connection))
+      properties: try await DatabaseProperties.read(state.name, connection),
+      schemaProperties: try await SchemaProperties.read(connection))
     try await write(mark, state)
   }
 
@@ -131,6 +136,7 @@ struct ExistingDatabase: Sendable {
         Empty it by hand, or make another one.
         """)
     }
+    try await details.schemaProperties?.restore(connection)
     try await details.properties?.restore(to: state.name, owner: state.owner, connection)
   }
 

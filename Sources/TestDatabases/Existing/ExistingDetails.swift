@@ -8,4 +8,6 @@ struct ExistingDetails: Sendable, Hashable, Codable {
   let extensions: [String]
   /// Its settings and privileges then; `nil` in a mark of an earlier version of this tool.
   let properties: DatabaseProperties?
+  /// What was set for its schemas then, and for what is created in it; `nil` in a mark of an earlier version of this tool.
+  let schemaProperties: SchemaProperties?
 }

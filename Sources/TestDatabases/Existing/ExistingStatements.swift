@@ -12,6 +12,7 @@ enum ExistingStatements {
   static let itself = """
     SELECT d.oid, d.datname AS name, pg_catalog.shobj_description(d.oid, 'pg_database') AS comment,
       pg_catalog.pg_has_role(d.datdba, 'USAGE') AS owned, pg_catalog.pg_get_userbyid(d.datdba) AS owner,
+      pg_catalog.has_database_privilege(d.oid, 'CREATE') AS may_create, current_user AS role,
       EXISTS (
         SELECT FROM pg_catalog.pg_class AS c
         JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
@@ -43,13 +44,15 @@ enum ExistingStatements {
   /// One session at a time looks whether the database is free; never waited for.
   static let takeClaim = "SELECT pg_catalog.pg_try_advisory_lock($1, 0)"
   static let leaveClaim = "SELECT pg_catalog.pg_advisory_unlock($1, 0)"
-  static let claimClass: Int32 = 1_684_174_966
+  /// Not that of migrations by hand, `Statements.takeMigrationLock`.
+  static let claimClass: Int32 = 1_684_174_967
 
   /// Everything in a database that somebody made, each as `DROP` names it: what belongs to an extension, to another object or
   /// to the system is not among it, nor are the schemas `$1` and the extensions `$2`, and of the schema `$3`, where that is
   /// no NULL, nothing.
   ///
-  /// 16384 is the first number (oid) that is not the system's own; that has no large objects, which may be given any number.
+  /// 16384 is the first number (oid) that is not the system's own; that has no large objects, which may be given any number,
+  /// and its schemas are known by their names: `public` may have got another one.
   static let objects = """
     WITH objects AS (
       SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass AS class, oid, nspname AS schema, 9 AS place
@@ -91,7 +94,9 @@ enum ExistingStatements {
     SELECT i.type, i.identity, o.oid
     FROM objects AS o
     CROSS JOIN LATERAL pg_catalog.pg_identify_object(o.class, o.oid, 0) AS i
-    WHERE (o.oid >= 16384 OR o.class = 'pg_catalog.pg_largeobject'::pg_catalog.regclass) AND coalesce(o.schema, '') NOT LIKE 'pg\\_%'
+    WHERE (o.oid >= 16384 OR o.class = 'pg_catalog.pg_largeobject'::pg_catalog.regclass
+        OR o.class = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND o.schema <> 'information_schema')
+      AND coalesce(o.schema, '') NOT LIKE 'pg\\_%'
       AND ($3::pg_catalog.text IS NULL OR o.schema IS DISTINCT FROM $3::pg_catalog.text) AND i.identity IS NOT NULL
       AND NOT EXISTS (
         SELECT FROM pg_catalog.pg_depend AS d

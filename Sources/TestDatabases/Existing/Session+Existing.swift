@@ -62,6 +62,19 @@ extension Session {
         this purpose.
         """)
     }
+    guard state.mayCreate else {
+      let (role, name) = (
+        try await existing.connection.quoted(identifier: state.role),
+        try await existing.connection.quoted(identifier: state.name)
+      )
+      throw SessionError(
+        .mayNotCreateDatabases,
+        """
+        the role \(state.role) may create nothing in the database \(state.name)
+        Its owner can allow it:  GRANT CREATE ON DATABASE \(name) TO \(role); GRANT CREATE ON SCHEMA public TO \(role)
+        Or have it use a database of its own.
+        """)
+    }
     try await existing.mark(self.mark(.existing), state)
     return true
   }

@@ -15,8 +15,15 @@ struct DatabaseProperties: Sendable, Hashable, Codable {
   struct Privilege: Sendable, Hashable, Codable {
     /// A role, or `nil` for PUBLIC.
     let grantee: String?
-    let privilege: String
+    let privilege: Right
     let isGrantable: Bool
+  }
+
+  /// Source: PostgreSQL manual, "Privileges".
+  enum Right: String, Sendable, Hashable, Codable {
+    case create = "CREATE"
+    case connect = "CONNECT"
+    case temporary = "TEMPORARY"
   }
 
   let settings: [Setting]
@@ -34,7 +41,7 @@ struct DatabaseProperties: Sendable, Hashable, Codable {
     }
     let rows = try await connection.query(Statements.privileges, [database]).rows
     let privileges = rows.compactMap { row in
-      row["privilege"].map {
+      row["privilege"].flatMap { Right(rawValue: $0) }.map {
         Privilege(grantee: row["grantee"], privilege: $0, isGrantable: row["grantable"] == "t")
       }
     }
@@ -65,7 +72,7 @@ struct DatabaseProperties: Sendable, Hashable, Codable {
     for privilege in privileges {
       let grantee = try await privilege.grantee.asyncMap { try await connection.quoted(identifier: $0) } ?? "PUBLIC"
       let option = privilege.isGrantable ? " WITH GRANT OPTION" : ""
-      try await connection.execute("GRANT \(privilege.privilege) ON DATABASE \(quoted) TO \(grantee)\(option)")
+      try await connection.execute("GRANT \(privilege.privilege.rawValue) ON DATABASE \(quoted) TO \(grantee)\(option)")
     }
   }
 
@@ -99,9 +106,9 @@ struct DatabaseProperties: Sendable, Hashable, Codable {
   ///
   /// Source: PostgreSQL manual, "Privileges".
   private static func usualPrivileges(owner: String) -> [Privilege] {
-    [(nil, "TEMPORARY"), (nil, "CONNECT"), (owner, "CREATE"), (owner, "TEMPORARY"), (owner, "CONNECT")].map {
-      Privilege(grantee: $0.0, privilege: $0.1, isGrantable: false)
-    }
+    let everybody = [Right.temporary, .connect].map { Privilege(grantee: nil, privilege: $0, isGrantable: false) }
+    return everybody
+      + [Right.create, .temporary, .connect].map { Privilege(grantee: owner, privilege: $0, isGrantable: false) }
   }
 
   /// What a setting is one of.

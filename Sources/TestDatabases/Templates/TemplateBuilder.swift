@@ -123,6 +123,15 @@ struct TemplateBuilder: Sendable {
       try await session.maintenance.drop(old)
     }
     let isKept = try await session.maintenance.publish(draft, mark)
+    if !isKept, try await session.maintenance.proof(name) == nil {
+      report(
+        .warning(
+          """
+          the database \(name) has the name of the template that this run has made, and is not this tool's: it is left as it \
+          is, and the migrations will run again each time
+          Whoever made it can rename or drop it.
+          """))
+    }
     return (isKept ? name : draft, isKept)
   }
 

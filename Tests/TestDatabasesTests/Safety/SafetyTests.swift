@@ -1,3 +1,4 @@
+import LeaseProtocol
 import LibPQ
 import OwnTestServer
 import Testing
@@ -15,11 +16,16 @@ struct SafetyTests {
   /// Does what `db-test` does, and something while its session lives.
   @discardableResult
   private func run(
-    on server: DatabaseServer, limit: Int = 9, isFresh: Bool = false, _ body: (Session) async throws -> Void = { _ in }
+    on server: DatabaseServer, limit: Int = 9, isFresh: Bool = false,
+    warnings: Locked<[String]> = Locked([]),
+    _ body: (Session) async throws -> Void = { _ in }
   ) async throws -> String {
     try await OnServer.perform(on: server) { run in
       let session = try await run.open(
-        migrations, package: own, templates: .kept(limit: limit, isFresh: isFresh))
+        migrations, package: own, templates: .kept(limit: limit, isFresh: isFresh)
+      ) { event in
+        if case .warning(let text) = event { warnings.withLock { $0.append(text) } }
+      }
       let result: Result<Void, any Error>
       do { result = .success(try await body(session)) } catch { result = .failure(error) }
       await session.close()
@@ -87,7 +93,14 @@ struct SafetyTests {
       #expect(try await Templates.remove(nil, on: server) == [])
       #expect(try await HandMadeDatabase.place(template) == place)
       // Nor is it cloned or replaced.
-      for isFresh in [false, true] { #expect(try await run(on: server, isFresh: isFresh) != template) }
+      for isFresh in [false, true] {
+        let warnings = Locked<[String]>([])
+        let other = try await run(on: server, isFresh: isFresh, warnings: warnings)
+        #expect(other != template)
+        // The migrations run each time, which somebody should know.
+        #expect(
+          warnings.withLock { $0.contains { $0.contains("the database \(template) has the name of the template") } })
+      }
       #expect(try await HandMadeDatabase.place(template) == place)
       try await HandMadeDatabase.drop(template)
     }

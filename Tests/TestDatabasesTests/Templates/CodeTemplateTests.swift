@@ -21,7 +21,7 @@ struct CodeTemplateTests {
     let count = Locked(0)
     let own = try await DatabaseServer.given(TestServer.administrator().url, source: "the tests")
     try await OnServer.perform(on: server ?? own) { run in
-      let command = MigrationCommand(text: text, inputs: inputs) { server, database in
+      let command = MigrationCommand(words: [text], inputs: inputs) { server, database in
         count.withLock { $0 += 1 }
         let connection = try await Connection.open(server.ownersDSN(database: database))
         try await connection.execute(sql)
@@ -88,5 +88,14 @@ struct CodeTemplateTests {
         (error as? SessionError)?.code == .cannotDowngrade
       }
     }
+  }
+
+  @Test("are other ones where their words are put together otherwise")
+  func words() {
+    func fingerprint(_ words: [String]) -> Fingerprint {
+      MigrationCommand(words: words, inputs: nil) { _, _ in }.fingerprint(after: Fingerprint(parts: []))
+    }
+    #expect(fingerprint(["make", "a b"]) != fingerprint(["make", "a", "b"]))
+    #expect(fingerprint(["make", "a", "b"]) == fingerprint(["make", "a", "b"]))
   }
 }
