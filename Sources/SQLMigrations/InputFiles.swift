@@ -54,7 +54,7 @@ package struct InputFiles: Sendable, Hashable {
         // What it stands for are folders, and whatever is in the last of them where nothing follows.
         if rest.isEmpty { return try everything(in: folder) }
         var found = try files(of: rest, in: folder)
-        for name in try names(in: folder) where isOwnFolder(path(folder, name)) {
+        for name in try names(in: folder) where leadsOn(path(folder, name)) {
           found += try files(of: pattern, in: path(folder, name))
         }
         return found
@@ -80,13 +80,22 @@ package struct InputFiles: Sendable, Hashable {
       for name in try names(in: folder) {
         let path = path(folder, name)
         if FileSystem.kind(path) == .file { found.append(path) }
-        if isOwnFolder(path) { found += try everything(in: path) }
+        if leadsOn(path) { found += try everything(in: path) }
       }
       return found
     }
 
-    /// A folder that is none by way of a link, which could lead in a circle.
-    private func isOwnFolder(_ path: String) -> Bool { FileSystem.kind(path) == .folder && !FileSystem.isLink(path) }
+    /// A folder, also by way of a link, but for one that leads back to where it is itself: that would go on in a circle.
+    private func leadsOn(_ path: String) -> Bool {
+      guard FileSystem.kind(path) == .folder else { return false }
+      guard FileSystem.isLink(path) else { return true }
+      var above = path[...]
+      while let slash = above.lastIndex(of: "/") {
+        above = above[..<slash]
+        if FileSystem.isSame(above.isEmpty ? "/" : String(above), path) { return false }
+      }
+      return true
+    }
 
     private func path(_ folder: String, _ name: String) -> String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
 

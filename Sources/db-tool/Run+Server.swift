@@ -122,8 +122,10 @@ extension Run {
   private static func note(_ template: DatabaseFacts.Template, _ count: Int) -> String {
     switch template {
     case .none, .built: ""
-    case .found, .appended(to: count): ", unchanged since an earlier run"
-    case .appended(let kept): count > kept ? ", \(count - kept) of them new" : ""
+    case .found: ", unchanged since an earlier run"
+    case .appended(let kept) where kept < count: ", \(Self.counted(count - kept, "migration")) new"
+    // Its migrations were all there, so it is the seeds.
+    case .appended: ", seeds new"
     }
   }
 

@@ -74,6 +74,22 @@ struct InputFilesTests {
     #expect(try InputFiles.read(["Sources/**"], in: scratch.directory) != before)
   }
 
+  @Test("are found behind links to folders, in the package and elsewhere", .timeLimit(.minutes(5)))
+  func links() throws {
+    let elsewhere = try ScratchFolder(["Deep/CreateElsewhere.swift": "8"])
+    try FileManager.default.createSymbolicLink(
+      atPath: elsewhere.directory.fullPath("Deep/Back"), withDestinationPath: elsewhere.directory.path)
+    for (link, target) in [
+      ("Sources/Linked", elsewhere.directory.path), ("Linked", scratch.directory.fullPath("Sources/App")),
+    ] {
+      try FileManager.default.createSymbolicLink(
+        atPath: scratch.directory.fullPath(link), withDestinationPath: target)
+    }
+    #expect(try paths("Sources/Linked/**") == ["Sources/Linked/Deep/CreateElsewhere.swift"])
+    #expect(try paths("Sources/**").contains("Sources/Linked/Deep/CreateElsewhere.swift"))
+    #expect(try paths("**/main.swift") == ["Linked/main.swift", "Sources/App/main.swift"])
+  }
+
   @Test("are found though folders link in a circle", .timeLimit(.minutes(5)))
   func circle() throws {
     try FileManager.default.createSymbolicLink(

@@ -1,5 +1,6 @@
 import LibPQ
 import OwnTestServer
+import ProcessTestTools
 import Testing
 
 @testable import TestDatabases
@@ -73,6 +74,40 @@ struct InterruptedDropTests {
       for name in names {
         #expect(try await OnServer.exists(name))
         try await HandMadeDatabase.drop(name)
+      }
+    }
+  }
+}
+
+/// Databases with somebody in them whom we may not end.
+@Suite("A DROP while somebody is there whom we may not end")
+struct ObstructedDropTests {
+  @Test("waits for a moment for him to go")
+  func superuser() async throws {
+    try await OtherRole.with("LOGIN CREATEDB") { role in
+      let dsn = try TestServer.dsn().replacing(["dbname": "postgres", "user": role.name, "password": role.password])
+      try await OnServer.perform(on: .given(dsn.url, source: "the tests")) { run in
+        let session = try await run.open()
+        let proof = try #require(try await session.maintenance.proof(session.database))
+        // Like a worker of autovacuum, he is no process of ours.
+        let superuser = try await Connection.open(
+          TestServer.administrator().replacing(["dbname": session.database]))
+        async let dropped: Void = session.maintenance.drop(proof)
+        try await eventually("the server waits for him") {
+          try await TestServer.administrate {
+            try await $0.query(
+              """
+              SELECT 1 FROM pg_stat_activity WHERE usename = $1 AND state = 'active' AND query LIKE 'DROP DATABASE%'
+                AND query NOT LIKE '%FORCE%'
+              """, [role.name]
+            ).firstValue == "1"
+          }
+        }
+        await superuser.close()
+        try await dropped
+        let isThere = try await OnServer.exists(session.database)
+        #expect(!isThere)
+        await session.close()
       }
     }
   }
