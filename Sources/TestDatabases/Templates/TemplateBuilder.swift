@@ -152,7 +152,10 @@ struct TemplateBuilder: Sendable {
       texts.contains { $0.contains(statement) }
     }
     guard makesSome || !new.isEmpty else { return [] }
+    // A name that is put together stands nowhere; then all that came into being counts.
+    let isComposed = makesSome && !new.isEmpty && texts.contains(where: Self.composesRoles)
     return (makesSome ? all : new).filter { object in
+      if isComposed && new.contains(object) { return true }
       let name = object.drop { $0 != " " }.dropFirst().lowercased()
       return texts.contains { text in text.ranges(of: name).contains { Self.isName($0, in: text) } }
     }.sorted()
@@ -160,6 +163,15 @@ struct TemplateBuilder: Sendable {
 
   /// The longest file, in bytes, that is looked into for roles where no new one is there.
   private static let longestToLookInto = 1 << 20
+
+  /// Whether a text may make roles by statements that it puts together, for `EXECUTE`: not that of triggers and privileges.
+  private static func composesRoles(_ text: String) -> Bool {
+    guard ["create role", "create user", "create group"].contains(where: text.contains) else { return false }
+    return text.ranges(of: "execute").contains { range in
+      let next = text[range.upperBound...].drop { $0.isWhitespace }
+      return !["function", "procedure", "on "].contains { next.hasPrefix($0) }
+    }
+  }
 
   /// Whether a part of a text is no part of a longer name.
   private static func isName(_ range: Range<String.Index>, in text: String) -> Bool {

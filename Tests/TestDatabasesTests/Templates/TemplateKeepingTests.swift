@@ -96,8 +96,8 @@ struct TemplateKeepingTests {
     }
   }
 
-  /// How a migration makes a role: under a name that is not quoted, or where there is none yet.
-  enum Making: CaseIterable { case plain, ifMissing }
+  /// How a migration makes a role: under a name that is not quoted, where there is none yet, or under one that it puts together.
+  enum Making: CaseIterable { case plain, ifMissing, composed }
 
   @Test("One whose roles are gone is not used, and made anew", arguments: Making.allCases)
   func clusterObjects(making: Making) async throws {
@@ -107,6 +107,8 @@ struct TemplateKeepingTests {
       let sql =
         switch making {
         case .plain: "CREATE ROLE \(role.uppercased())"
+        case .composed:
+          "DO $$ BEGIN EXECUTE format('CREATE ROLE %I', '\(role.dropLast())' || '\(role.suffix(1))'); END $$"
         case .ifMissing:
           "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(role)') THEN CREATE ROLE \(role); END IF; END $$"
         }
