@@ -44,7 +44,7 @@ extension EmbeddedServer {
   private static func running(
     _ cluster: Cluster, report: @Sendable (EmbeddedServerStep) -> Void
   ) async throws -> (superuser: DSN, owner: DSN) {
-    if let state = ServerState.read(cluster.directory), try await letsIn(cluster, port: state.port) {
+    if let state = ServerState.read(cluster.directory), try await letsIn(cluster, state) {
       return (cluster.superuserDSN(port: state.port), owner(state))
     }
     // Nobody who might still start it holds the control lock, so one that lets nobody in is a ruin.
@@ -66,13 +66,13 @@ extension EmbeddedServer {
   /// Whether the server of a cluster runs and is fit to be used.
   ///
   /// One that others use is no ruin because it recovers from a crash, or has no connection to spare.
-  private static func letsIn(_ cluster: Cluster, port: Int) async throws -> Bool {
+  private static func letsIn(_ cluster: Cluster, _ state: ServerState) async throws -> Bool {
     let deadline = ContinuousClock.now + .seconds(30)
     while Postmaster(of: cluster.directory) != nil {
       do {
-        let connection = try await Connection.open(cluster.superuserDSN(port: port), timeout: .seconds(5))
+        let connection = try await Connection.open(cluster.superuserDSN(port: state.port), timeout: .seconds(5))
         // A test may be changing them at this moment: no reason to take a server that others use for a ruin.
-        try? await TestRoles.restore(connection)
+        try? await TestRoles.restore(connection, password: state.password)
         await connection.close()
         return true
       } catch let error as PostgresError {

@@ -27,5 +27,19 @@ enum SCRAMVerifier {
     return "SCRAM-SHA-256$\(iterations):\(base64(salt))$\(base64(storedKey)):\(base64(serverKey))"
   }
 
+  /// The same with a salt that nobody has had.
+  static func make(password: String) -> String {
+    make(password: password, salt: (0..<16).map { _ in UInt8.random(in: .min ... .max) })
+  }
+
+  /// Whether a verifier is one that this tool has made of a password.
+  static func isOf(_ password: String, _ verifier: String) -> Bool {
+    let parts = verifier.split(separator: "$").dropFirst().first?.split(separator: ":")
+    guard let parts, parts.count == 2, let iterations = Int(parts[0]), (1...4096).contains(iterations),
+      let salt = Data(base64Encoded: String(parts[1]))
+    else { return false }
+    return make(password: password, salt: Array(salt), iterations: iterations) == verifier
+  }
+
   private static func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
 }

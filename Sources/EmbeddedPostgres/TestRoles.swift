@@ -10,14 +10,6 @@ enum TestRoles {
       "ALTER ROLE \(role) LOGIN NOSUPERUSER NOCREATEDB \(rights) PASSWORD \(verifier)"
     }
     static func grant(_ role: String, to member: String) -> String { "GRANT \(role) TO \(member)" }
-    /// What takes from those of these roles that have any the settings and limits that all databases share.
-    static let restore = """
-      SELECT pg_catalog.format(
-        'ALTER ROLE %1$I RESET ALL; ALTER ROLE %1$I CONNECTION LIMIT -1 VALID UNTIL ''infinity''', rolname) AS statements
-      FROM pg_catalog.pg_roles
-      WHERE rolname = ANY ($1::pg_catalog.name[])
-        AND (rolconfig IS NOT NULL OR rolconnlimit <> -1 OR rolvaliduntil < 'infinity')
-      """
     static func letReadAll(_ role: String) -> String { "GRANT pg_read_all_data TO \(role)" }
   }
 
@@ -31,16 +23,15 @@ enum TestRoles {
     try await prepare(ServerSettings.reader, "NOCREATEROLE", password, connection)
     let reader = try await connection.quoted(identifier: ServerSettings.reader)
     try await connection.execute(Statements.letReadAll(reader))
-    try await restore(connection)
+    try await restore(connection, password: password)
   }
 
-  /// Takes from our own roles what tests have set for them by `ALTER ROLE`, as they may, and what all later ones would have.
+  /// Takes from our own roles what tests have set for them, as they may, and what all later ones would have.
   ///
   /// - Parameter connection: The superuser's.
-  static func restore(_ connection: Connection) async throws {
-    let names = "{\(ServerSettings.owner),\(ServerSettings.reader)}"
-    for statements in try await connection.query(Statements.restore, [names]).rows.compactMap({ $0["statements"] }) {
-      try await connection.execute(statements)
+  static func restore(_ connection: Connection, password: String) async throws {
+    try await connection.exclusively { connection in
+      try RoleDeviations.read(testsRole: nil, password: password, connection).undo(connection)
     }
   }
 
@@ -72,8 +63,7 @@ enum TestRoles {
   private static func prepare(
     _ name: String, _ rights: String, _ password: String, _ connection: Connection
   ) async throws {
-    let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
-    let verifier = try await connection.quoted(literal: SCRAMVerifier.make(password: password, salt: salt))
+    let verifier = try await connection.quoted(literal: SCRAMVerifier.make(password: password))
     let role = try await connection.quoted(identifier: name)
     if try await connection.query(Statements.isSuperuser, [name]).firstValue == nil {
       try await connection.execute(Statements.create(role))

@@ -15,11 +15,15 @@ package enum ProcessTable {
   /// Ones that ended but were not waited for don't count: where nobody waits for orphans, as in many
   /// containers, they stay for ever.
   package static func processes(inSession session: pid_t?, markedWith mark: ProcessMark?) -> [pid_t] {
-    allProcesses().filter { process in
-      guard process != getpid(), isAlive(process) else { return false }
-      if let session, process == session || getsid(process) == session { return true }
-      if let mark { return environment(of: process, contains: mark.entry) }
-      return false
+    let own = getpid()
+    let entry = mark?.entry
+    return allProcesses().filter { process in
+      guard process != own else { return false }
+      var isMeant = false
+      if let session { isMeant = process == session || getsid(process) == session }
+      if !isMeant, let entry { isMeant = environment(of: process, contains: entry) }
+      // Last, since it is true of nearly all.
+      return isMeant && isAlive(process)
     }
   }
 

@@ -55,6 +55,8 @@ package struct DatabaseMark: Sendable, Hashable, Codable {
   var place: Place?
   /// What else is known of a database that the user gave.
   var existing: ExistingDetails?
+  /// What the session has found set for its roles.
+  var roles: RoleFacts?
 
   /// The mark in a comment; `nil` where it is no mark, or one of a format that isn't known here.
   init?(comment: String?) {

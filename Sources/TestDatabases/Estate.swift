@@ -29,6 +29,8 @@ package struct Estate: Sendable, Codable, Hashable {
     package var created: Set<UInt32> = []
     /// Whether it is one that the user gave: the one that the connection string names, to be emptied in place of dropped.
     package var isExisting = false
+    /// What was set for the roles of a given server; with passwords, as the server stores them.
+    var roles: RoleFacts?
   }
 
   package init(run: String) {

@@ -11,11 +11,14 @@ extension Session {
     from chain: TemplateChain, limit: Int, isFresh: Bool, _ report: @escaping @Sendable (Event) -> Void
   ) async throws -> Session {
     var session = self
+    var isWatching = false
     let store = TemplateStore(maintenance: maintenance)
     for attempt in 1... {
       let builder = TemplateBuilder(
         session: self, chain: chain, isFresh: isFresh && attempt == 1, report: report)
       let source = try await builder.template()
+      if !isWatching { try await watchRoles() }
+      isWatching = true
       do {
         try await clone(database, of: source.name)
       } catch let error as PostgresError where error.isMissingDatabase && attempt < Self.attempts {

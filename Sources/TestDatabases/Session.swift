@@ -104,13 +104,11 @@ package struct Session: Sendable {
       fingerprint: chain?.complete.description ?? contents.fingerprint.description,
       template: DatabaseName.member(0, of: database), roles: RoleKeeper(of: server))
     if let chain, case .kept(let limit, let isFresh) = policy {
-      let opened = try await session.opened(from: chain, limit: limit, isFresh: isFresh, report)
-      try await opened.watchRoles()
-      return opened
+      return try await session.opened(from: chain, limit: limit, isFresh: isFresh, report)
     }
     try await session.make(session.template, report)
-    try await session.workshop(report).makeSessionDatabase()
     try await session.watchRoles()
+    try await session.workshop(report).makeSessionDatabase()
     return session
   }
 
@@ -161,17 +159,17 @@ package struct Session: Sendable {
 
   /// Applies the migrations that a database does not have yet.
   func migrate(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
-    try await confiningRoles(to: database) {
-      switch contents.migrations {
-      case .files(let plan):
-        try await withRunner(database, report) { runner in
-          let result = try await runner.up(plan)
-          for warning in result.warnings { report(.warning(warning)) }
-        }
-      case .command(let command):
-        try await command.run(server, database)
-        try await checkFilled(database, by: command)
+    switch contents.migrations {
+    case .files(let plan):
+      try await withRunner(database, report) { runner in
+        let result = try await runner.up(plan)
+        for warning in result.warnings { report(.warning(warning)) }
       }
+    case .command(let command):
+      try await roles.confine(to: database, { try await maintenance.connection }) {
+        try await command.run(server, database)
+      }
+      try await checkFilled(database, by: command)
     }
   }
 
@@ -193,9 +191,7 @@ package struct Session: Sendable {
   /// Runs the seeds.
   func seed(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
     if contents.seeds.scripts.isEmpty { return }
-    try await confiningRoles(to: database) {
-      try await withRunner(database, report) { _ = try await $0.run(contents.seeds) }
-    }
+    try await withRunner(database, report) { _ = try await $0.run(contents.seeds) }
   }
 
   /// What to say where the server does not answer any more; `nil` where it does.
@@ -227,17 +223,22 @@ package struct Session: Sendable {
 
   /// The mark of the session's database.
   func mark(_ kind: DatabaseMark.Kind) -> DatabaseMark {
-    DatabaseMark(
-      kind: kind, session: identifier, package: package, fingerprint: fingerprint)
+    var mark = DatabaseMark(kind: kind, session: identifier, package: package, fingerprint: fingerprint)
+    if kind == .session { mark.roles = roles.facts?.withoutPasswords }
+    return mark
   }
 
   func withRunner(
     _ database: String, _ report: @escaping @Sendable (Event) -> Void, _ body: (MigrationRunner) async throws -> Void
   ) async throws {
+    // A test of another session may be changing them.
+    try await roles.tidy(maintenance.connection)
+    let confinement = try await confinement(to: database)
     let connection = try await Connection.open(server.ownerDSN(database: database, session: identifier))
     do {
       let runner = MigrationRunner(
-        connection: connection, onProgress: { report(.running($0)) }, onEcho: { report(.echoed($0)) })
+        connection: connection, onProgress: { report(.running($0)) }, onEcho: { report(.echoed($0)) },
+        beforeCommit: confinement)
       try await body(runner)
     } catch {
       await connection.close()

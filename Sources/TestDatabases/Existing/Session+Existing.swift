@@ -111,6 +111,7 @@ extension Estate.Databases {
   func leaveExisting() async throws {
     let maintenance = try await Maintenance.open(try DSN(parsing: administrator), owner: owner, session: .random())
     try await maintenance.endConnections(of: session)
+    await putRolesBack(maintenance)
     let existing = ExistingDatabase(connection: try await maintenance.connection)
     try await existing.alone {
       let state = try await existing.state()

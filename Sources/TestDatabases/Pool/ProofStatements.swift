@@ -233,8 +233,9 @@ struct ProofStatements {
 
   /// How much was ever written where that stands, and what is set for roles; for the most part it was about other databases.
   private var writtenInWhereabouts: String {
-    ["pg_authid", "pg_database", "pg_db_role_setting", "pg_shdescription"].map(Self.writtenInCatalog).joined(
-      separator: " + ")
+    ["pg_authid", "pg_auth_members", "pg_database", "pg_db_role_setting", "pg_shdescription"].map(Self.writtenInCatalog)
+      .joined(
+        separator: " + ")
   }
 
   /// What else stands about it: when its counters were reset, how many transactions are prepared in it and how many

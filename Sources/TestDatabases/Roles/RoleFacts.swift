@@ -2,9 +2,9 @@ internal import LibPQ
 
 /// What is set for the roles that a session's databases are used by, in all databases of the server: no reset of a database
 /// puts that back, and whoever connects later has it.
-struct RoleFacts: Sendable, Hashable {
+struct RoleFacts: Sendable, Hashable, Codable {
   /// One thing.
-  private struct Fact: Sendable, Hashable {
+  private struct Fact: Sendable, Hashable, Codable {
     /// In words, without any password.
     let text: String
     /// The statement that makes it so.
@@ -13,8 +13,13 @@ struct RoleFacts: Sendable, Hashable {
     let confines: String
     /// The statement that makes it no longer so; empty where the one for another value of it does.
     let undoes: String
+
+    var isPassword: Bool { text.hasPrefix("the password") }
   }
 
+  /// Which roles: up to three.
+  private let roles: [String]
+  private let hasPasswords: Bool
   private var facts: Set<Fact>
 
   /// Reads them.
@@ -29,11 +34,29 @@ struct RoleFacts: Sendable, Hashable {
     let names = (0..<3).map { roles.indices.contains($0) ? roles[$0] : nil }
     let rows = try connection.query(RoleStatements.facts(withPasswords: withPasswords), names + [database]).rows
     return RoleFacts(
+      roles: roles, hasPasswords: withPasswords,
       facts: Set(
         rows.compactMap { row in
           guard let text = row["fact"], let makes = row["makes"] else { return nil }
           return Fact(text: text, makes: makes, confines: row["confines"] ?? "", undoes: row["undoes"] ?? "")
         }))
+  }
+
+  /// The same as they are now.
+  func now(_ connection: ExclusiveConnection) throws -> RoleFacts {
+    try Self.read(of: roles, withPasswords: hasPasswords, connection)
+  }
+
+  /// All but the passwords.
+  var withoutPasswords: RoleFacts {
+    RoleFacts(roles: roles, hasPasswords: false, facts: facts.filter { !$0.isPassword })
+  }
+
+  /// What another session found before, with the passwords that these have.
+  func replaced(by earlier: RoleFacts) -> RoleFacts {
+    guard earlier.roles == roles else { return self }
+    return RoleFacts(
+      roles: roles, hasPasswords: hasPasswords, facts: earlier.facts.union(facts.filter(\.isPassword)))
   }
 
   /// What is otherwise than it was earlier, in a few words each.

@@ -5,9 +5,9 @@ enum RoleStatements {
     SELECT pg_catalog.has_column_privilege('pg_catalog.pg_authid', 'rolpassword', 'SELECT')
     """
 
-  /// What is set for the roles `$1`, `$2` and `$3`, and what a role may change of itself or of others like it: one row for
-  /// each thing, with a text that tells it from others and the statements that make it so, make it so in the database `$4`
-  /// alone, and no longer so.
+  /// What is set for the roles `$1`, `$2` and `$3` and for all roles, as far as a role may change that of itself or of others
+  /// like it: one row for each thing, with a text that tells it from others and the statements that make it so, make it so in
+  /// the database `$4` alone, and no longer so.
   ///
   /// The value of a setting that is a list of names is stored as these are written. Source: PostgreSQL's
   /// `src/bin/pg_dump/dumputils.c`, `variable_is_guc_list_quote`.
@@ -23,32 +23,36 @@ enum RoleStatements {
       """
     return """
       WITH role AS (
-        SELECT oid, rolname, rolconnlimit, CASE WHEN pg_catalog.isfinite(rolvaliduntil)
-          THEN pg_catalog.to_char(rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'
-          ELSE COALESCE(rolvaliduntil::text, 'infinity') END AS valid
+        SELECT oid, rolname, rolconnlimit, rolcanlogin, pg_catalog.quote_ident(rolname) AS name,
+          CASE WHEN pg_catalog.isfinite(rolvaliduntil)
+            THEN pg_catalog.to_char(rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'
+            ELSE COALESCE(rolvaliduntil::text, 'infinity') END AS valid
         FROM pg_catalog.pg_roles WHERE rolname IN ($1, $2, $3))
-      SELECT pg_catalog.format('role %I CONNECTION LIMIT %s', rolname, rolconnlimit) AS fact,
-        pg_catalog.format('ALTER ROLE %I CONNECTION LIMIT %s', rolname, rolconnlimit) AS makes,
+      SELECT pg_catalog.format('role %s CONNECTION LIMIT %s', name, rolconnlimit) AS fact,
+        pg_catalog.format('ALTER ROLE %s CONNECTION LIMIT %s', name, rolconnlimit) AS makes,
         '' AS confines, '' AS undoes
       FROM role
       UNION ALL
-      SELECT pg_catalog.format('role %I VALID UNTIL %L', rolname, valid),
-        pg_catalog.format('ALTER ROLE %I VALID UNTIL %L', rolname, valid), '', ''
+      SELECT pg_catalog.format('role %s VALID UNTIL %L', name, valid),
+        pg_catalog.format('ALTER ROLE %s VALID UNTIL %L', name, valid), '', ''
       FROM role
       UNION ALL
-      SELECT pg_catalog.format('setting %s of role %I', setting, rolname),
-        pg_catalog.format('ALTER ROLE %I SET %I TO %s', rolname, name, literal),
-        pg_catalog.format('ALTER ROLE %I IN DATABASE %I SET %I TO %s', rolname, COALESCE($4, ''), name, literal),
-        pg_catalog.format('ALTER ROLE %I RESET %I', rolname, name)
-      FROM role
-      JOIN pg_catalog.pg_db_role_setting AS s ON s.setrole = role.oid AND s.setdatabase = 0
+      SELECT pg_catalog.format('role %s %s', name, word), pg_catalog.format('ALTER ROLE %s %s', name, word), '', ''
+      FROM role CROSS JOIN LATERAL (SELECT CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END) AS l (word)
+      UNION ALL
+      SELECT pg_catalog.format('setting %s of role %s', setting, target.name),
+        pg_catalog.format('ALTER ROLE %s SET %I TO %s', target.name, part.name, literal),
+        pg_catalog.format('ALTER ROLE %s IN DATABASE %I SET %I TO %s', target.name, COALESCE($4, ''), part.name, literal),
+        pg_catalog.format('ALTER ROLE %s RESET %I', target.name, part.name)
+      FROM (SELECT oid, name FROM role UNION ALL SELECT 0, 'ALL') AS target
+      JOIN pg_catalog.pg_db_role_setting AS s ON s.setrole = target.oid AND s.setdatabase = 0
       CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) AS setting
       CROSS JOIN LATERAL (
         SELECT pg_catalog.split_part(setting, '=', 1), pg_catalog.substr(setting, pg_catalog.strpos(setting, '=') + 1)
       ) AS part (name, value)
       CROSS JOIN LATERAL (
         SELECT CASE
-          WHEN name NOT IN ('local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces')
+          WHEN part.name NOT IN ('local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces')
             OR value = '' THEN pg_catalog.quote_literal(value)
           WHEN value = '""' THEN pg_catalog.quote_literal('') ELSE value END
       ) AS written (literal)\(withPasswords ? passwords : "")

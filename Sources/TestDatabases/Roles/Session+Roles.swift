@@ -2,30 +2,47 @@ internal import LibPQ
 internal import SQLMigrations
 
 extension Session {
-  /// Takes what is set for the roles now for what is to stay.
-  func watchRoles() async throws { try await roles.begin(maintenance.connection) }
+  /// Begins to look after the roles, once no migration is to set anything for them any more.
+  ///
+  /// Before this session has a database of its own, since its mark says to those who come later what was found.
+  func watchRoles() async throws {
+    var earlier: RoleFacts?
+    if case .given = server.origin {
+      for mark in try await maintenance.proofs().compactMap(\.mark) where earlier == nil {
+        guard let roles = mark.roles, mark.session != identifier else { continue }
+        if try await maintenance.lives(mark.session) { earlier = roles }
+      }
+    }
+    try await roles.begin(maintenance.connection, earlier: earlier)
+    if let facts = roles.facts { try await watcher.change { $0.databases?.roles = facts } }
+  }
 
   /// Puts back what tests have set for them that had no database of their own.
   func putRolesBack() async {
     _ = try? await maintenance.connection.exclusively { [roles] in roles.putBack($0, after: nil) }
   }
 
-  /// Does a piece of work that fills a database; what it sets for the roles holds in this one and its clones.
+  /// What is to be done within the transaction of each file, so that what it sets for the roles holds in its database alone.
   ///
   /// Otherwise every other database of the server would have it, and would lose it as soon as somebody puts the roles back.
-  func confiningRoles(to database: String, _ work: () async throws -> Void) async throws {
-    try await roles.confine(
-      to: database, { try await maintenance.connection }, isMeant: { [contents] in contents.alterRoles }, work)
+  func confinement(to database: String) async throws -> (@Sendable (ExclusiveConnection) throws -> Void)? {
+    guard contents.alterRoles else { return nil }
+    let others = try await maintenance.connection
+    return { [roles] connection in try roles.confine(connection, to: database, beside: others) }
   }
 }
 
 extension Session.Contents {
-  /// Whether anything in the files alters a role; what a program does is not known.
+  /// Whether anything in the files may alter a role.
   fileprivate var alterRoles: Bool {
-    guard case .files(let plan) = migrations else { return true }
-    return (plan.migrations.map(\.up) + seeds.scripts).contains { script in
-      let text = String(decoding: script.bytes, as: UTF8.self).lowercased()
-      return text.contains("alter role") || text.contains("alter user")
+    var scripts = seeds.scripts
+    if case .files(let plan) = migrations { scripts += plan.migrations.map(\.up) }
+    return scripts.contains { script in
+      let words = String(decoding: script.bytes, as: UTF8.self).lowercased()
+      return words.ranges(of: "alter").contains { range in
+        let next = words[range.upperBound...].drop { $0.isWhitespace }
+        return next.hasPrefix("role") || next.hasPrefix("user")
+      }
     }
   }
 }

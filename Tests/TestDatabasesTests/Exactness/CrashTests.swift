@@ -24,7 +24,7 @@ import Testing
 
   @Test("the next test gets what the migrations made, also in tables that a crash empties")
   func crash() async throws {
-    try await withServer { server in
+    try await OwnEmbeddedServer.with { server in
       try await Playground.open(["0001_a.sql": Self.migration], on: server) { playground in
         let shared = try await playground.databases.take(.shared, for: .testing)
         await playground.databases.giveBack(shared, .shared, for: .testing)
@@ -50,7 +50,7 @@ import Testing
 
   @Test("that is not there any more, there is an error, and soon")
   func gone() async throws {
-    try await withServer { server in
+    try await OwnEmbeddedServer.with { server in
       try await Playground.open(["0001_a.sql": Self.migration], on: server) { playground in
         let member = try await playground.databases.take(.pooled, for: .testing)
         await playground.databases.giveBack(member, .pooled, for: .testing)
@@ -77,25 +77,6 @@ import Testing
       await connection.close()
       return true
     }
-  }
-
-  private func withServer(_ body: (DatabaseServer) async throws -> Void) async throws {
-    // The account that the server runs as can't enter every user's temporary folder.
-    let folder = try TemporaryFolder("crash", in: "/var/tmp")
-    chmod(folder.path, 0o711)
-    let binaries = try await ServerBinaries.find(
-      in: nil, environment: ["PATH": "/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin"])
-    let server = try await EmbeddedServer.hold(binaries, cache: folder.path, announce: { _ in }) { _ in }
-    let outcome: Result<Void, any Error>
-    do {
-      outcome = .success(try await body(DatabaseServer(server)))
-    } catch {
-      outcome = .failure(error)
-    }
-    server.release()
-    await EmbeddedServer.removeRemains(clusterDirectory: server.directory)
-    try await EmbeddedServer.stopIfUnused(clusterDirectory: server.directory)
-    try outcome.get()
   }
 }
 

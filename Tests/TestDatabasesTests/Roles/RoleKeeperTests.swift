@@ -169,4 +169,41 @@ struct RoleKeeperTests {
       #expect(ground.findings.withLock { $0.map(\.lease) } == [nil])
     }
   }
+
+  @Test("is no more what a session that begins meanwhile takes for what is to stay")
+  func otherSession() async throws {
+    try await withGround { ground in
+      let before = try await ground.facts()
+      let client = try await Connection.open(ground.session.server.dsn(database: ground.session.database))
+      try await client.execute(ground.alter("SET timezone = 'Asia/Tokyo'"))
+      await client.close()
+      let server = ground.session.server
+      try await OnServer.perform(on: server) { run in
+        let other = try await run.open()
+        await ground.session.putRolesBack()
+        await other.putRolesBack()
+        #expect(try await ground.facts() == before)
+        await other.close()
+      }
+      #expect(try await ground.facts() == before)
+    }
+  }
+
+  @Test("is gone also where its run has died")
+  func death() async throws {
+    try await OtherRole.with { role in
+      try await OnServer.performWithPlainOwner { run in
+        let server = try await run.server.runningTests(as: role.name, password: role.password)
+        let session = try await OnServer(server: server, watcher: run.watcher, run: run.run).open()
+        let client = try await Connection.open(server.dsn(database: session.database))
+        try await client.execute("ALTER ROLE \(role.quoted) SET timezone = 'Asia/Tokyo'")
+        await client.close()
+        // Nobody closes the session: all that is left to do is the watcher's.
+      }
+      let setting = try await TestServer.administrate {
+        try await $0.query("SELECT rolconfig FROM pg_roles WHERE rolname = $1", [role.name]).firstValue
+      }
+      #expect(setting == nil)
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import LeaseProtocol
 import LibPQ
 import OwnTestServer
+import ProcessTestTools
 import Testing
 
 @testable import TestDatabases
@@ -27,7 +28,7 @@ struct RoleMigrationTests {
               "0001_a.sql": """
               CREATE SCHEMA app; CREATE TABLE app.a (n int);
               ALTER ROLE CURRENT_USER SET search_path = app, public;
-              ALTER ROLE CURRENT_USER SET application_name = 'of the migration'; ALTER ROLE CURRENT_USER PASSWORD 'y'
+              ALTER ROLE CURRENT_USER SET application_name = 'of the migration'
               """
             ], seeds: ["a.sql": "INSERT INTO a VALUES (1); ALTER USER CURRENT_USER SET work_mem = '7MB'"],
             templates: .kept(limit: 3, isFresh: false)
@@ -44,7 +45,7 @@ struct RoleMigrationTests {
             #expect(try await setting("application_name", session, database) == "of the migration")
             #expect(try await setting("work_mem", session, database) == "7MB")
           }
-          // Outside it is what it was, the password as well.
+          // Outside it is what it was.
           #expect(try await setting("search_path", session, "postgres") == "\"$user\", public")
           await databases.giveBack(member, .pooled, for: .testing)
           await databases.close()
@@ -54,23 +55,51 @@ struct RoleMigrationTests {
     }
   }
 
-  @Test("have no part in what others set for it meanwhile")
-  func others() async throws {
+  @Test("have no part in what others set for it meanwhile, and nobody sees what they set", arguments: [true, false])
+  func others(areBefore: Bool) async throws {
     let owner = "dbt_role_migrations_\(SessionIdentifier.random())"
     try await OwnerOfItsOwn.with(owner) { server in
       try await OnServer.perform(on: server) { run in
-        let session = try await run.open()
-        try await session.confiningRoles(to: session.database) {
+        let foreign = "ALTER ROLE \(owner) SET lock_timeout = '7s'"
+        if areBefore { try await TestServer.administrate { _ = try await $0.execute(foreign) } }
+        async let opened = run.open([
+          "0001_a.sql": "CREATE TABLE a (n int); ALTER   ROLE CURRENT_USER SET work_mem = '7MB'",
+          // Whoever ends this statement lets it go on.
+          "0002_b.sql": """
+          ALTER ROLE CURRENT_USER SET timezone = 'Asia/Tokyo';
+          DO $$ BEGIN PERFORM pg_catalog.pg_sleep(60); EXCEPTION WHEN query_canceled THEN NULL; END $$;
+          CREATE TABLE b (n int)
+          """,
+        ])
+        try await eventually("it sleeps") {
           try await TestServer.administrate {
-            _ = try await $0.execute("ALTER ROLE \(owner) SET timezone = 'Asia/Tokyo'")
+            try await $0.query(
+              "SELECT 1 FROM pg_stat_activity WHERE usename = $1 AND wait_event = 'PgSleep'", [owner]
+            ).firstValue == "1"
           }
         }
-        let settings = try await DatabaseProperties.read(session.database, session.maintenance.connection).settings
-        #expect(settings == [])
-        // Whose it is puts it back; that is this session as well, at its end.
-        #expect(try await setting("timezone", session, "postgres") == "Asia/Tokyo")
+        #expect(try await settings(of: owner) == (areBefore ? ["lock_timeout=7s"] : []))
+        try await TestServer.administrate {
+          _ = try await $0.query(
+            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE usename = $1 AND wait_event = 'PgSleep'", [owner]
+          )
+        }
+        let session = try await opened
+        #expect(try await setting("timezone", session, session.database) == "Asia/Tokyo")
+        #expect(try await setting("work_mem", session, session.database) == "7MB")
+        let its = try await DatabaseProperties.read(session.database, session.maintenance.connection).settings
+        #expect(!its.contains { $0.name == "lock_timeout" })
+        #expect(try await settings(of: owner) == (areBefore ? ["lock_timeout=7s"] : []))
         await session.close()
       }
+    }
+  }
+
+  private func settings(of role: String) async throws -> [String] {
+    try await TestServer.administrate {
+      try await $0.query(
+        "SELECT unnest(setconfig) FROM pg_db_role_setting WHERE setdatabase = 0 AND setrole = $1::regrole", [role]
+      ).rows.compactMap { $0[0] }
     }
   }
 }
