@@ -29,6 +29,9 @@ package enum DatabaseName {
   /// One of those that tests only read in; counted from the other end.
   static func reading(_ number: Int, of session: String) -> String { member(100_000 - number, of: session) }
 
+  /// The session's own as a test has left it.
+  static func aside(_ number: Int, of session: String) -> String { member(90_000 - number, of: session) }
+
   /// The long-lived database of a package: `<package>_test`.
   package static func longLived(package: String) -> String {
     folded(package).prefix(longest - 5) + "_test"

@@ -156,6 +156,15 @@ package struct Maintenance: Sendable {
     }
   }
 
+  /// Gives a database of ours another name; its clients are ended.
+  func rename(_ proof: DatabaseProof, to name: String) async throws {
+    _ = try? await connection.query(Statements.endClients, [proof.name])
+    try await waitUntilUnused(proof.name)
+    try await connection.execute(
+      Statements.rename(
+        connection.quoted(identifier: proof.name), to: connection.quoted(identifier: name)))
+  }
+
   /// Waits until the last client of a database, which may be closing its connection, has gone.
   func waitUntilUnused(_ name: String) async throws {
     try await wait(while: Statements.countClients, name, limit: .seconds(2))
@@ -235,15 +244,12 @@ package struct Maintenance: Sendable {
 
   /// Ends the clients of earlier leases in databases that others have now.
   ///
-  /// - Parameter leases: The lease that each database belongs to; a later one may have it by now, but no earlier one.
-  func endReturned(_ leases: [String: LeaseToken]) async throws -> [EndedConnection] {
-    let entries = Array(leases)
+  /// - Parameter leases: Those that each database belongs to; a later one may have it by now, but no earlier one.
+  func endReturned(_ leases: [String: Set<LeaseToken>]) async throws -> [EndedConnection] {
+    let entries = leases.flatMap { database, leases in leases.map { (database, $0.description) } }
     let rows = try await connection.query(
       Statements.endReturned,
-      [
-        LeaseToken.prefix, "{\(entries.map(\.key).joined(separator: ","))}",
-        "{\(entries.map(\.value.description).joined(separator: ","))}",
-      ]
+      [LeaseToken.prefix, TextArray.text(entries.map(\.0)), TextArray.text(entries.map(\.1))]
     ).rows
     return rows.map(EndedConnection.init)
   }

@@ -132,14 +132,17 @@ enum Statements {
     """
   }
 
-  /// Ends clients that name an earlier lease than the one that their database belongs to.
+  /// Ends clients that name an earlier lease than any of those that their database belongs to.
   static let endReturned = """
     SELECT a.application_name, a.query, a.datname, pg_catalog.pg_terminate_backend(a.pid)
     FROM pg_catalog.pg_stat_activity AS a
-    JOIN ROWS FROM (pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::int[])) AS l (database, lease)
+    JOIN (SELECT database, pg_catalog.array_agg(lease) AS leases, pg_catalog.max(lease) AS newest
+          FROM ROWS FROM (pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::int[])) AS x (database, lease)
+          GROUP BY database) AS l
       ON l.database = a.datname
     WHERE CASE WHEN a.application_name ~ ('^' || $1 || '[0-9]{1,9}$')
-      THEN pg_catalog.substr(a.application_name, pg_catalog.length($1) + 1)::int < l.lease END
+      THEN pg_catalog.substr(a.application_name, pg_catalog.length($1) + 1)::int < l.newest
+        AND pg_catalog.substr(a.application_name, pg_catalog.length($1) + 1)::int <> ALL (l.leases) END
     """
 
   static let preparedTransactions = """

@@ -8,7 +8,7 @@ import Testing
 @Suite("Whoever hands out databases", .timeLimit(.minutes(5)))
 struct LeaseDeskTests {
   /// A desk with so many databases for those who have none.
-  private func withDesk(
+  func withDesk(
     limit: Int, _ migrations: KeyValuePairs<String, String> = ["0001_a.sql": "CREATE TABLE a (n int)"],
     failed: FailedDatabases = .putBack, onWriting: @escaping @Sendable (LeaseToken) -> Void = { _ in },
     tell: @escaping @Sendable (Session.Event) -> Void = { _ in },
@@ -28,7 +28,7 @@ struct LeaseDeskTests {
     }
   }
 
-  private func take(
+  func take(
     _ desk: LeaseDesk, _ kind: LeaseKind = .pooled, within: String? = nil, fixtures: [String] = []
   ) async throws -> LeaseReply.Lease {
     let take = LeaseRequest.Take(kind: kind, test: "a test", fixtures: fixtures, within: within)
@@ -40,9 +40,9 @@ struct LeaseDeskTests {
     return lease
   }
 
-  private struct Refused: Error { let message: String }
+  struct Refused: Error { let message: String }
 
-  private func giveBack(
+  func giveBack(
     _ desk: LeaseDesk, _ lease: LeaseReply.Lease, failed: Bool = false
   ) async throws -> LeaseReply.Released {
     let answer = await desk.answer(.release(LeaseRequest.Release(lease: lease.token, failed: failed)), to: 1)
@@ -217,58 +217,6 @@ struct LeaseDeskTests {
       #expect(try await setting("lock_timeout", desk, one) == [["7s"]])
       #expect(try await setting("lock_timeout", desk, other) == [["0"]])
       for lease in [one, other] { #expect(try await giveBack(desk, lease).leaked == []) }
-    }
-  }
-
-  @Test("ends the connections of one that only reads at its own end, while others go on, and names it")
-  func leakOfReader() async throws {
-    try await withDesk(limit: 1) { desk, _ in
-      let (one, other) = (try await take(desk, .readOnly), try await take(desk, .readOnly))
-      let leaked = try await Connection.open(try DSN(parsing: one.dsn))
-      _ = try await leaked.query("SELECT 'left open'")
-      let kept = try await Connection.open(try DSN(parsing: other.dsn))
-      #expect(try await giveBack(desk, one).leaked == ["SELECT 'left open'"])
-      #expect(try await kept.query("SELECT 1").firstValue == "1")
-      await kept.close()
-      #expect(try await giveBack(desk, other).leaked == [])
-      await leaked.close()
-    }
-  }
-
-  @Test("hands another one out to those who come after somebody has written where tests only read")
-  func writingReader() async throws {
-    let written = Locked<[LeaseToken]>([])
-    try await withDesk(limit: 1, onWriting: { lease in written.withLock { $0.append(lease) } }) { desk, _ in
-      func take(_ statement: String? = nil) async throws -> LeaseReply.Lease {
-        let lease = try await self.take(desk, .readOnly)
-        if let statement {
-          // On a given server it is a setting, which can be taken back.
-          let client = try await Connection.open(try DSN(parsing: lease.dsn))
-          try await client.execute("SET default_transaction_read_only = off")
-          try await client.execute(statement)
-          await client.close()
-        }
-        return lease
-      }
-      let (reader, writer) = (try await take(), try await take("INSERT INTO a VALUES (1)"))
-      #expect(reader.database == writer.database)
-      _ = try await giveBack(desk, writer)
-      #expect(written.withLock { $0.map(\.description) } == [writer.token])
-      let next = try await take()
-      #expect(next.database != reader.database)
-      for lease in [reader, next] { _ = try await giveBack(desk, lease) }
-      // Once nobody reads there any more, both are as they were.
-      for _ in 0..<3 {
-        let later = try await take()
-        let rows = await desk.answer(
-          .query(LeaseRequest.Query(lease: later.token, sql: "SELECT count(*) FROM a", parameters: [])), to: 1)
-        guard case .rows(let found) = rows else {
-          Issue.record("\(rows)")
-          return
-        }
-        #expect(found.rows == [["0"]])
-        _ = try await giveBack(desk, later)
-      }
     }
   }
 

@@ -154,7 +154,7 @@ struct ExistingDatabase: Sendable {
     schemas: [String], extensions: [String], besides schema: String?
   ) async throws -> [(type: String, identity: String, oid: String)] {
     try await connection.query(
-      ExistingStatements.objects, [try array(schemas), try array(extensions), schema]
+      ExistingStatements.objects, [TextArray.text(schemas), TextArray.text(extensions), schema]
     ).rows.compactMap { row in
       guard let type = row["type"], let identity = row["identity"], let oid = row["oid"] else { return nil }
       return (type, identity, oid)
@@ -163,13 +163,5 @@ struct ExistingDatabase: Sendable {
 
   private func names(_ statement: String) async throws -> [String] {
     try await connection.query(statement).rows.compactMap { $0["name"] }
-  }
-
-  /// An array as the server reads it. Source: PostgreSQL manual, "Array Input and Output Syntax".
-  private func array(_ texts: [String]) throws -> String {
-    let elements = texts.map { text in
-      "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
-    }
-    return "{" + elements.joined(separator: ",") + "}"
   }
 }

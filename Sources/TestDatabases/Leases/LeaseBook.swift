@@ -16,6 +16,8 @@ struct LeaseBook {
   }
 
   private var leases: [LeaseToken: Taken] = [:]
+  /// Those that have ended of tests that only read, whose clients may still be there; the database has others all the time.
+  private var leaving: [LeaseToken: Taken] = [:]
   /// The last queries of clients of earlier tests that turned up in a database.
   private var strangers: [LeaseToken: [String]] = [:]
   /// How many statements run in a database that a test has.
@@ -26,6 +28,7 @@ struct LeaseBook {
   private var looked: Set<LeaseToken> = []
   private var letters: [LetterKey: LeaseLetter] = [:]
   private var lastClient: UInt64 = 0
+  private var clients: Set<UInt64> = []
   private var isPatrolled = false
   private var isClosed = false
 
@@ -39,8 +42,15 @@ struct LeaseBook {
 
   mutating func newClient() -> UInt64 {
     lastClient += 1
+    clients.insert(lastClient)
     return lastClient
   }
+
+  /// A process has gone, and all that it had is back.
+  mutating func clientHasGone(_ client: UInt64) { clients.remove(client) }
+
+  /// Whether any process is there, or has something that is not back yet.
+  var hasClients: Bool { !clients.isEmpty }
 
   mutating func add(_ token: LeaseToken, _ taken: Taken) { if !isClosed { leases[token] = taken } }
 
@@ -107,8 +117,12 @@ struct LeaseBook {
   mutating func remove(_ lease: String) throws -> (LeaseToken, Taken) {
     let found = try find(lease)
     leases[found.0] = nil
+    if found.1.kind == .readOnly { leaving[found.0] = found.1 }
     return found
   }
+
+  /// A test that only read has left, with all its clients.
+  mutating func hasLeft(_ token: LeaseToken) { leaving[token] = nil }
 
   /// A lease of the pool's ends in whose database nothing runs; `nil` where it is another one.
   mutating func removePooled(_ lease: String) -> (LeaseToken, Taken)? {
@@ -120,7 +134,10 @@ struct LeaseBook {
   /// All leases of a client end.
   mutating func removeAll(of client: UInt64) -> [(LeaseToken, Taken)] {
     let its = leases.filter { $0.value.client == client }
-    for token in its.keys { leases[token] = nil }
+    for (token, taken) in its {
+      leases[token] = nil
+      if taken.kind == .readOnly { leaving[token] = taken }
+    }
     return its.map { ($0.key, $0.value) }
   }
 
@@ -146,19 +163,19 @@ struct LeaseBook {
     return !isPatrolled
   }
 
-  /// The databases that tests have and the leases that they belong to.
-  typealias Current = [String: (lease: LeaseToken, member: Member)]
+  /// The databases that tests have, and the leases that they belong to: several where they only read.
+  typealias Current = [String: (leases: Set<LeaseToken>, member: Member)]
 
   /// Somebody looks for clients of earlier tests; a lease that ends meanwhile waits for what is found.
   ///
-  /// - Returns: Where to look: not in databases that several tests have at the same time, as the first of them may have gone.
-  ///   `nil` where all is over.
+  /// - Returns: Where to look; `nil` where all is over.
   mutating func beginLook() -> Current? {
     if isClosed { return nil }
-    let current: Current = leases.filter { $0.value.kind != .readOnly }.reduce(into: [:]) {
-      $0[$1.value.member.database] = ($1.key, $1.value.member)
+    var current: Current = [:]
+    for (token, taken) in leases.merging(leaving, uniquingKeysWith: { first, _ in first }) {
+      current[taken.member.database, default: ([], taken.member)].leases.insert(token)
     }
-    looked = Set(current.values.map(\.lease))
+    looked = Set(leases.filter { $0.value.kind != .readOnly }.keys)
     return current
   }
 

@@ -102,5 +102,6 @@ final class LeaseClient: Sendable {
     await desk.takeBackAll(of: identifier)
     await withCheckedContinuation { continuation in underWay.notify(queue: .global()) { continuation.resume() } }
     await desk.takeBackAll(of: identifier)
+    desk.book.withLock { $0.clientHasGone(identifier) }
   }
 }

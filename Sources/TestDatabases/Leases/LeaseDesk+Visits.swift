@@ -14,17 +14,19 @@ extension LeaseDesk {
     defer { book.withLock { $0.endVisit(token) } }
     do {
       return try await body(try await databases.visit(taken.member, taken.kind, for: token, sql))
-    } catch let error as PostgresError where error.code == .connectionLost && taken.kind != .readOnly {
-      taken.member.forgetVisit()
+    } catch let error as PostgresError where error.code == .connectionLost {
+      await databases.forgetVisit(taken.member, taken.kind, for: token)
       throw error
     }
   }
 
   /// Waits for what still runs in a database whose test does not wait for it any more; not for long.
-  func visitsEnd(_ token: LeaseToken, _ member: Member) async {
+  func visitsEnd(_ token: LeaseToken, _ taken: LeaseBook.Taken) async {
     let deadline = ContinuousClock.now + Pool.grace
     while book.withLock({ $0.isBusy(token) }) {
-      if ContinuousClock.now > deadline, book.withLock({ $0.hasVisits(token) }) { await member.interruptVisit() }
+      if ContinuousClock.now > deadline, book.withLock({ $0.hasVisits(token) }) {
+        await databases.interruptVisit(taken.member, taken.kind, for: token)
+      }
       await uncancellableSleep(.milliseconds(2))
     }
   }

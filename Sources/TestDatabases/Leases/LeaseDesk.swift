@@ -105,6 +105,9 @@ final class LeaseDesk: Sendable {
   }
 
   private func hand(out take: LeaseRequest.Take, client: UInt64) async throws -> LeaseReply.Lease {
+    if take.kind == .readOnly, !take.fixtures.isEmpty {
+      throw SessionError(.notOurs, "a database that others read at the same time takes no fixtures")
+    }
     let start = ContinuousClock.now
     let token = register.add(take.test)
     let member = try await member(take, for: token)
@@ -165,12 +168,12 @@ final class LeaseDesk: Sendable {
     let (token, taken) = try book.withLock { try $0.remove(release.lease) }
     let log = release.failed ? taken.log.flatMap { $0.lines(about: taken.member.database) } : nil
     if let log { tell(.logged(test: taken.test, lines: log)) }
-    await visitsEnd(token, taken.member)
+    await visitsEnd(token, taken)
     do {
       if release.failed && failed != .putBack,
-        try await databases.leave(taken.member, taken.kind, beyondSession: failed == .kept)
+        let database = try await databases.leave(taken.member, taken.kind, beyondSession: failed == .kept)
       {
-        let (test, database) = (taken.test, taken.member.database)
+        let test = taken.test
         tell(failed == .kept ? .kept(test: test, database: database) : .held(test: test, database: database))
         return LeaseReply.Released(strangers: book.withLock { $0.takeStrangers(token) }, log: log)
       }
@@ -189,6 +192,7 @@ final class LeaseDesk: Sendable {
   ) async -> LeaseReply.Released {
     if taken.kind == .readOnly { await databases.endReading(token) }
     let ended = await databases.giveBack(taken.member, taken.kind, for: token)
+    if taken.kind == .readOnly { book.withLock { $0.hasLeft(token) } }
     await check?.checkCluster(after: taken.test)
     return released(token, taken, ended, log: log)
   }

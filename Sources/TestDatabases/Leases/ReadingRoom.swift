@@ -7,7 +7,12 @@ actor ReadingRoom {
   private let onWriting: @Sendable (LeaseToken) -> Void
   private var readings: [Reading] = []
   /// Where what each of those tests has run here is run, in their role.
-  private var connections: [LeaseToken: Task<Connection, any Error>] = [:]
+  private var visits: [LeaseToken: Task<Visit, any Error>] = [:]
+
+  private struct Visit: Sendable {
+    let connection: Connection
+    let process: String
+  }
 
   /// Those who read in one database. Touched by the actor only.
   private final class Reading {
@@ -55,26 +60,43 @@ actor ReadingRoom {
   func leave(_ member: Member, _ lease: LeaseToken) async -> [EndedConnection] {
     guard let reading = readings.first(where: { $0.database == member.database }) else { return [] }
     reading.readers -= 1
-    guard reading.readers == 0 else {
-      let leaving = await member.endReader(lease)
-      if leaving.hasBeenWritten != false, !reading.isWritten {
-        reading.isWritten = true
-        if leaving.hasBeenWritten == true { onWriting(lease) }
-      }
-      return leaving.ended
+    let isLast = reading.readers == 0
+    if isLast { readings.removeAll { $0 === reading } }
+    let leaving = await member.endReader(lease)
+    if leaving.hasBeenWritten != false, !reading.isWritten {
+      reading.isWritten = true
+      if leaving.hasBeenWritten == true { onWriting(lease) }
     }
-    readings.removeAll { $0 === reading }
-    return await pool.giveBack(member)
+    return isLast ? leaving.ended + (await pool.giveBack(member)) : leaving.ended
   }
 
   /// The connection for what a test has run here. One for each: settings and transactions are no concern of the others.
   func visit(_ lease: LeaseToken, _ dsn: DSN) async throws -> Connection {
-    if let known = connections[lease] { return try await known.value }
-    let task = Task { try await Connection.open(dsn) }
-    connections[lease] = task
-    return try await task.value
+    let task =
+      visits[lease]
+      ?? Task {
+        let connection = try await Connection.open(dsn)
+        let process = try await connection.query(PoolStatements.ownProcess).firstValue
+        return Visit(connection: connection, process: process ?? "")
+      }
+    visits[lease] = task
+    do {
+      return try await task.value.connection
+    } catch {
+      if visits[lease] == task { visits[lease] = nil }
+      throw error
+    }
   }
 
+  /// Ends what runs on that connection.
+  func interrupt(_ member: Member, _ lease: LeaseToken) async {
+    guard let visit = try? await visits[lease]?.value else { return }
+    await member.end(visit.process)
+  }
+
+  /// Forgets that connection, which was lost: the next visit makes another one.
+  func forgetVisit(_ lease: LeaseToken) { visits[lease] = nil }
+
   /// Ends that connection.
-  func endVisits(_ lease: LeaseToken) async { try? await connections.removeValue(forKey: lease)?.value.close() }
+  func endVisits(_ lease: LeaseToken) async { try? await visits.removeValue(forKey: lease)?.value.connection.close() }
 }

@@ -100,6 +100,16 @@ actor SessionDatabases {
     return try await reading.visit(lease, dsn(member, .readOnly))
   }
 
+  /// Forgets the connection for what a test has run, which was lost: the next visit makes another one.
+  func forgetVisit(_ member: Member, _ kind: LeaseKind, for lease: LeaseToken) async {
+    if kind == .readOnly { await reading.forgetVisit(lease) } else { member.forgetVisit() }
+  }
+
+  /// Ends what runs on that connection.
+  func interruptVisit(_ member: Member, _ kind: LeaseKind, for lease: LeaseToken) async {
+    if kind == .readOnly { await reading.interrupt(member, lease) } else { await member.interruptVisit() }
+  }
+
   /// Ends what a lease that only read has here of its own.
   func endReading(_ lease: LeaseToken) async { await reading.endVisits(lease) }
 
@@ -123,13 +133,21 @@ actor SessionDatabases {
   /// Leaves a database as a test left it, where that is its own.
   ///
   /// - Parameter beyondSession: Whether it stays when the session goes.
-  /// - Returns: Whether it is left; otherwise it is still to be given back.
-  func leave(_ member: Member, _ kind: LeaseKind, beyondSession: Bool) async throws -> Bool {
-    guard kind == .pooled || kind == .clone, !workshop.hasOneDatabase else { return false }
+  /// - Returns: Its name from now on; `nil` where it is not left, and still to be given back.
+  func leave(_ member: Member, _ kind: LeaseKind, beyondSession: Bool) async throws -> String? {
+    guard kind != .readOnly, !workshop.hasOneDatabase else { return nil }
     await member.putRolesBack()
-    if beyondSession { try await workshop.keep(member.database) }
-    await pool.leave(member)
-    return true
+    var database = member.database
+    if kind == .shared {
+      // The next test of this kind needs its name, and may be waiting for it.
+      await member.close()
+      database = try await workshop.setAside()
+      await shared.leave(member)
+    } else {
+      await pool.leave(member)
+    }
+    if beyondSession { try await workshop.keep(database) }
+    return database
   }
 
   /// Has a database that was left as it is stay when the session goes.
@@ -156,8 +174,8 @@ actor SessionDatabases {
 
   /// Ends the clients of earlier leases that came back to a database that another one has now.
   ///
-  /// - Parameter leases: The lease that each database belongs to now.
-  nonisolated func endReturned(_ leases: [String: LeaseToken]) async throws -> [EndedConnection] {
+  /// - Parameter leases: Those that each database belongs to now.
+  nonisolated func endReturned(_ leases: [String: Set<LeaseToken>]) async throws -> [EndedConnection] {
     try await workshop.endReturned(leases)
   }
 

@@ -42,17 +42,4 @@ struct CleanQuestion: Sendable {
     whereaboutsWritten = now
     return true
   }
-
-  /// Asks whether anything was written in the database, while others may be connected to it.
-  ///
-  /// - Parameter onWriting: As above.
-  /// - Throws: `PostgresError`.
-  mutating func hasBeenWritten(_ connection: ExclusiveConnection, onWriting: () -> Void) throws -> Bool {
-    guard let row = try connection.execute(ProofStatements.written).last?.rows.first,
-      let now = row["whereabouts_written"].flatMap({ Int64($0) })
-    else { return true }
-    if now != whereaboutsWritten { onWriting() }
-    whereaboutsWritten = now
-    return row["written"] != String(written)
-  }
 }

@@ -18,6 +18,7 @@ actor CloneWorkshop {
   /// Fills the session's database anew, where that is the only one there is; otherwise there is a template.
   private let refill: (@Sendable () async throws -> Void)?
   private var isSpent = false
+  private var lastAside = 0
   /// What the template holds, and how often the server had broken everything off when it was made.
   private var contents: (task: Task<TemplateContents, any Error>, losses: Int)?
 
@@ -120,6 +121,21 @@ actor CloneWorkshop {
     try? await maintenance.drop(proof)
   }
 
+  /// Gives the session's own database another name, under which it goes with the session, and makes it anew, since tests may
+  /// use it without asking. Its clients are ended.
+  ///
+  /// - Returns: The new name of the one that was there.
+  func setAside() async throws -> String {
+    guard let proof = try await maintenance.proof(sessionDatabase) else {
+      throw SessionError(.notOurs, "the database \(sessionDatabase) has no mark of this run any more")
+    }
+    lastAside += 1
+    let name = DatabaseName.aside(lastAside, of: sessionDatabase)
+    try await maintenance.rename(proof, to: name)
+    try await makeSessionDatabase()
+    return name
+  }
+
   /// Has a clone stay beyond the session, and a server of our own with it.
   func keep(_ database: String) async throws {
     if case .embedded(let embedded) = server.origin { try await embedded.stayUp() }
@@ -129,7 +145,7 @@ actor CloneWorkshop {
   }
 
   /// Ends the clients of earlier leases in databases that others have now.
-  nonisolated func endReturned(_ leases: [String: LeaseToken]) async throws -> [EndedConnection] {
+  nonisolated func endReturned(_ leases: [String: Set<LeaseToken>]) async throws -> [EndedConnection] {
     try await maintenance.endReturned(leases)
   }
 

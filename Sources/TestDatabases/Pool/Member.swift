@@ -199,12 +199,14 @@ final class Member: Sendable {
   /// Whether anything has been written in it since it was put back, as far as it is counted yet.
   func hasBeenWritten(after lease: LeaseToken) async -> Bool? {
     try? await connection.exclusively { [self] connection in
-      var question = state.withLock { $0.question }
-      let hasBeen = try question.hasBeenWritten(connection) { roles.putBack(connection, after: lease) }
-      state.withLock { $0.question = question }
-      return hasBeen
+      let (written, isWhereRolesStand) = try books.written(connection)
+      if isWhereRolesStand { roles.putBack(connection, after: lease) }
+      return written
     }
   }
+
+  /// Ends a process that is connected to it.
+  func end(_ process: String) async { _ = try? await connection.query(PoolStatements.end, [process]) }
 
   /// Closes the tool's connections.
   func close() async {

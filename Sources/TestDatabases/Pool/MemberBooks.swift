@@ -27,6 +27,8 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   private var surprising: Set<UInt32> = []
   /// Whether to look at every table from the beginning, since that was necessary the last time.
   private(set) var scans = false
+  /// How many blocks of sequences had been looked at when these were found where they are to be, though somebody had read them.
+  private var fetchedByReaders: String?
   /// How many blocks it takes to set a sequence back, since it was last seen.
   private var resetCosts: [UInt32: Int64] = [:]
 
@@ -82,6 +84,35 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     counters.whereaboutsWritten != baseline.whereaboutsWritten
   }
 
+  /// Whether anything was written since the database was as its template is, while others are connected to it.
+  ///
+  /// - Returns: That, and whether it was so where that stands what is set for roles.
+  func written(_ connection: ExclusiveConnection) throws -> (hasBeen: Bool, isWhereRolesStand: Bool) {
+    guard let row = try connection.execute(ProofStatements.written).last?.rows.first else {
+      throw PostgresError(code: .statementFailed, message: "the server's counters can't be read")
+    }
+    let surroundings = (row["whereabouts"] ?? "") + (row["surroundings"] ?? "")
+    var hasBeen = row["written"] != String(baseline.written.total) || surroundings != baseline.surroundings
+    if !hasBeen, let fetched = row["fetched"], fetched != fetchedByReaders ?? String(baseline.fetched.total) {
+      // To read a sequence is counted just as to move it.
+      hasBeen = try haveSequencesMoved(connection)
+      fetchedByReaders =
+        hasBeen ? fetched : try connection.execute(ProofStatements.written).last?.rows.first?["fetched"]
+    }
+    return (hasBeen, row["whereabouts_written"] != String(baseline.whereaboutsWritten))
+  }
+
+  private func haveSequencesMoved(_ connection: ExclusiveConnection) throws -> Bool {
+    let known = try connection.query(PoolStatements.sequences).rows
+    let names = known.compactMap { row in row["oid"].flatMap { oid in row["name"].map { (oid: oid, name: $0) } } }
+    guard names.count == contents.sequences.count, !names.isEmpty else { return !names.isEmpty }
+    return try connection.query(PoolStatements.positions(names)).rows.contains { row in
+      let sequence = row["oid"].flatMap { UInt32($0) }.flatMap { contents.sequence($0) }
+      return sequence.map { String($0.lastValue) } != row["last_value"]
+        || sequence.map { $0.isCalled ? "t" : "f" } != row["is_called"]
+    }
+  }
+
   /// Puts the database back, if it can be proved that this leads to what the template is.
   ///
   /// - Parameters:
@@ -92,6 +123,7 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     _ session: MemberSession, from counters: Counters, recent: (tables: Set<UInt32>, sequences: Set<UInt32>),
     isVisited: Bool
   ) -> Proof {
+    fetchedByReaders = nil
     do {
       var now = counters
       let proof = try prove(session, &now, recent, isVisited: isVisited)

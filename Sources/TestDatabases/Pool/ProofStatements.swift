@@ -108,9 +108,15 @@ struct ProofStatements {
     """
   }
 
-  /// How much was ever written, here and in the catalogs that its ``whereabouts`` stand in.
+  /// What tells, while others are connected, that something was written: here, about the database elsewhere, and in sequences.
   private var writtenNow: String {
-    "PREPARE written AS SELECT \(written) AS written, \(writtenInWhereabouts) AS whereabouts_written"
+    """
+    PREPARE written AS
+    SELECT \(written) AS written, \(writtenInWhereabouts) AS whereabouts_written,
+      \(whereabouts) AS whereabouts, \(surroundings) AS surroundings,
+      (SELECT pg_catalog.sum(pg_catalog.pg_stat_get_blocks_fetched(s))
+       FROM (SELECT pg_catalog.unnest(\(Self.list(contents.sequences.map(\.oid)))) AS s) AS x) AS fetched
+    """
   }
 
   /// The counters of all tables and sequences that ever moved.

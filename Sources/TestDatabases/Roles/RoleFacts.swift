@@ -5,6 +5,8 @@ internal import LibPQ
 struct RoleFacts: Sendable, Hashable, Codable {
   /// One thing.
   private struct Fact: Sendable, Hashable, Codable {
+    /// Whose it is; `nil` for all roles.
+    let role: String?
     /// In words, without any password.
     let text: String
     /// The statement that makes it so.
@@ -38,7 +40,8 @@ struct RoleFacts: Sendable, Hashable, Codable {
       facts: Set(
         rows.compactMap { row in
           guard let text = row["fact"], let makes = row["makes"] else { return nil }
-          return Fact(text: text, makes: makes, confines: row["confines"] ?? "", undoes: row["undoes"] ?? "")
+          return Fact(
+            role: row["role"], text: text, makes: makes, confines: row["confines"] ?? "", undoes: row["undoes"] ?? "")
         }))
   }
 
@@ -52,11 +55,11 @@ struct RoleFacts: Sendable, Hashable, Codable {
     RoleFacts(roles: roles, hasPasswords: false, facts: facts.filter { !$0.isPassword })
   }
 
-  /// What another session found before, with the passwords that these have.
+  /// What another session has found before, of the roles that are its as well, with the passwords that they have now.
   func replaced(by earlier: RoleFacts) -> RoleFacts {
-    guard earlier.roles == roles else { return self }
-    return RoleFacts(
-      roles: roles, hasPasswords: hasPasswords, facts: earlier.facts.union(facts.filter(\.isPassword)))
+    let isKnown = { (fact: Fact) in !fact.isPassword && (fact.role.map(earlier.roles.contains) ?? true) }
+    let known = earlier.facts.filter { $0.role.map(roles.contains) ?? true }
+    return RoleFacts(roles: roles, hasPasswords: hasPasswords, facts: known.union(facts.filter { !isKnown($0) }))
   }
 
   /// What is otherwise than it was earlier, in a few words each.

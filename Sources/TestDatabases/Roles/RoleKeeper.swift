@@ -59,9 +59,10 @@ final class RoleKeeper: Sendable {
 
   /// Begins to look, from how it is now.
   ///
-  /// - Parameter earlier: What a session has found that is still there, and whose tests may have changed something since.
+  /// - Parameter earlier: What sessions have found that are still there, and whose tests may have changed something since; the
+  ///   last one counts most.
   /// - Throws: `PostgresError`.
-  func begin(_ connection: Connection, earlier: RoleFacts?) async throws {
+  func begin(_ connection: Connection, earlier: [RoleFacts]) async throws {
     if let known {
       // What migrations have set besides settings, such as a password: not even that is to be told of.
       try await tidy(connection)
@@ -71,7 +72,7 @@ final class RoleKeeper: Sendable {
       let maySeePasswords = try connection.query(RoleStatements.maySeePasswords).firstValue == "t"
       return try RoleFacts.read(of: roles, withPasswords: maySeePasswords, connection)
     }
-    state.withLock { $0.truth = .found(earlier.map { found.replaced(by: $0) } ?? found) }
+    state.withLock { $0.truth = .found(earlier.reduce(found) { $0.replaced(by: $1) }) }
   }
 
   /// Makes the roles what they are to be, where that is known, without a word.

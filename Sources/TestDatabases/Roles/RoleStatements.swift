@@ -6,7 +6,7 @@ enum RoleStatements {
     """
 
   /// What is set for the roles `$1`, `$2` and `$3` and for all roles, as far as a role may change that of itself or of others
-  /// like it: one row for each thing, with a text that tells it from others and the statements that make it so, make it so in
+  /// like it: one row for each thing, with its role, a text that tells it from others and the statements that make it so, make it so in
   /// the database `$4` alone, and no longer so.
   ///
   /// The value of a setting that is a list of names is stored as these are written. Source: PostgreSQL's
@@ -17,7 +17,7 @@ enum RoleStatements {
     let passwords = """
 
       UNION ALL
-      SELECT pg_catalog.format('the password of role %I', rolname),
+      SELECT rolname, pg_catalog.format('the password of role %I', rolname),
         pg_catalog.format('ALTER ROLE %I PASSWORD %L', rolname, rolpassword), '', ''
       FROM pg_catalog.pg_authid WHERE rolname IN ($1, $2, $3)
       """
@@ -28,23 +28,24 @@ enum RoleStatements {
             THEN pg_catalog.to_char(rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'
             ELSE COALESCE(rolvaliduntil::text, 'infinity') END AS valid
         FROM pg_catalog.pg_roles WHERE rolname IN ($1, $2, $3))
-      SELECT pg_catalog.format('role %s CONNECTION LIMIT %s', name, rolconnlimit) AS fact,
+      SELECT rolname AS role, pg_catalog.format('role %s CONNECTION LIMIT %s', name, rolconnlimit) AS fact,
         pg_catalog.format('ALTER ROLE %s CONNECTION LIMIT %s', name, rolconnlimit) AS makes,
         '' AS confines, '' AS undoes
       FROM role
       UNION ALL
-      SELECT pg_catalog.format('role %s VALID UNTIL %L', name, valid),
+      SELECT rolname, pg_catalog.format('role %s VALID UNTIL %L', name, valid),
         pg_catalog.format('ALTER ROLE %s VALID UNTIL %L', name, valid), '', ''
       FROM role
       UNION ALL
-      SELECT pg_catalog.format('role %s %s', name, word), pg_catalog.format('ALTER ROLE %s %s', name, word), '', ''
+      SELECT rolname, pg_catalog.format('role %s %s', name, word),
+        pg_catalog.format('ALTER ROLE %s %s', name, word), '', ''
       FROM role CROSS JOIN LATERAL (SELECT CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END) AS l (word)
       UNION ALL
-      SELECT pg_catalog.format('setting %s of role %s', setting, target.name),
+      SELECT rolname, pg_catalog.format('setting %s of role %s', setting, target.name),
         pg_catalog.format('ALTER ROLE %s SET %I TO %s', target.name, part.name, literal),
         pg_catalog.format('ALTER ROLE %s IN DATABASE %I SET %I TO %s', target.name, COALESCE($4, ''), part.name, literal),
         pg_catalog.format('ALTER ROLE %s RESET %I', target.name, part.name)
-      FROM (SELECT oid, name FROM role UNION ALL SELECT 0, 'ALL') AS target
+      FROM (SELECT oid, rolname, name FROM role UNION ALL SELECT 0, NULL, 'ALL') AS target
       JOIN pg_catalog.pg_db_role_setting AS s ON s.setrole = target.oid AND s.setdatabase = 0
       CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) AS setting
       CROSS JOIN LATERAL (

@@ -6,14 +6,16 @@ extension Session {
   ///
   /// Before this session has a database of its own, since its mark says to those who come later what was found.
   func watchRoles() async throws {
-    var earlier: RoleFacts?
+    var earlier: [(created: Double, facts: RoleFacts)] = []
     if case .given = server.origin {
-      for mark in try await maintenance.proofs().compactMap(\.mark) where earlier == nil {
-        guard let roles = mark.roles, mark.session != identifier else { continue }
-        if try await maintenance.lives(mark.session) { earlier = roles }
+      for mark in try await maintenance.proofs().compactMap(\.mark) where mark.session != identifier {
+        guard let facts = mark.roles, try await maintenance.lives(mark.session) else { continue }
+        earlier.append((mark.created, facts))
       }
     }
-    try await roles.begin(maintenance.connection, earlier: earlier)
+    // The first of them has the last word.
+    try await roles.begin(
+      maintenance.connection, earlier: earlier.sorted { $0.created > $1.created }.map(\.facts))
     if let facts = roles.facts { try await watcher.change { $0.databases?.roles = facts } }
   }
 

@@ -40,7 +40,10 @@ actor IsolationCheck {
       comparisons += 1
       let differences = try await member.differences(from: try await pristine.value)
       if differences.isEmpty { return true }
-      tell(.polluted(test: register.name(of: member.lease), differences: differences))
+      let test = register.name(of: member.lease)
+      tell(
+        .polluted(
+          test: member.isForReading ? "\(test), or another .readOnly test beside it," : test, differences: differences))
     } catch {
       tell(.warning("the database of \(register.name(of: member.lease)) can't be compared: \(error)"))
     }

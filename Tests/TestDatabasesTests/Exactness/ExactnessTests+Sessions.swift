@@ -77,7 +77,7 @@ extension ExactnessTests {
         clients.append(
           try await Connection.open(playground.owner(member).replacing(["application_name": name])))
       }
-      let ended = try await playground.databases.endReturned([member.database: LeaseToken(number: 5)])
+      let ended = try await playground.databases.endReturned([member.database: [LeaseToken(number: 5)]])
       #expect(ended.map(\.lease) == [LeaseToken(number: 3)])
       await #expect(throws: PostgresError.self) { try await clients[0].query("SELECT 1") }
       for client in clients.dropFirst() { #expect(try await client.query("SELECT 1").firstValue == "1") }
