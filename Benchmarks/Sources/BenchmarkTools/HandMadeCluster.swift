@@ -20,8 +20,10 @@ public final class HandMadeCluster {
 
   /// Makes the cluster.
   public func initialise() throws {
-    try perform(
+    let process = program(
       "initdb", ["--no-sync", "--username=hand", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D", data])
+    _ = try process.runToEnd()
+    guard process.terminationStatus == 0 else { throw ToolSession.Failure(description: "initdb failed") }
   }
 
   /// Starts the server and waits until it lets us in.
@@ -69,42 +71,6 @@ public final class HandMadeCluster {
 
   /// Where that is.
   public func dsn(_ database: String) -> String { "host='\(folder.path)' user=hand dbname=\(database)" }
-
-  /// Makes a cluster with PostgreSQL's own programs, as most people would: `initdb`, `pg_ctl start`, `psql`.
-  ///
-  /// - Parameter files: What to run in the database that is cloned.
-  public func initialiseByPrograms(_ files: [URL]) throws {
-    try perform("initdb", ["-U", "hand", "-A", "trust", "-D", data])
-    try startByPrograms()
-    try perform("createdb", connection + ["template"])
-    try perform("psql", connection + ["-q", "-d", "template"] + files.flatMap { ["-f", $0.path] })
-  }
-
-  /// Starts the server as `pg_ctl` does.
-  public func startByPrograms() throws {
-    let options = "-c listen_addresses= -c unix_socket_directories=\(folder.path)"
-    try perform("pg_ctl", ["start", "-w", "-D", data, "-l", folder.path + "/log", "-o", options])
-  }
-
-  /// Makes a database of the one that was filled.
-  public func cloneByPrograms(_ name: String) throws {
-    try perform("createdb", connection + ["-T", "template", name])
-  }
-
-  /// Stops the server as `pg_ctl` does.
-  public func stopByPrograms() throws { try perform("pg_ctl", ["stop", "-w", "-D", data]) }
-
-  private var connection: [String] { ["-h", folder.path, "-U", "hand"] }
-
-  private func perform(_ name: String, _ arguments: [String]) throws {
-    let process = program(name, arguments)
-    // Not by the end of its output, which a server that it starts has as well.
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    ended.wait()
-    guard process.terminationStatus == 0 else { throw ToolSession.Failure(description: "\(name) failed") }
-  }
 
   /// PostgreSQL's programs don't run as root.
   private static let account = "postgres"

@@ -25,13 +25,10 @@ struct Report: CustomStringConvertible {
     return [
       ratio("500 unchanged : 5 unchanged", "500 migrations, unchanged", "5 migrations, unchanged"), appended,
       ratio("warm : by hand", "warm: server, clone, all", "by hand: server and clone"),
-      ratio("warm : by pg_ctl and createdb", "warm: server, clone, all", "by pg_ctl and createdb"),
       ratio("cold : by hand", "cold: cluster, server, migrations", "by hand: cluster, server, migrations"),
       ratio(
         "cold : by hand with a template", "cold: cluster, server, migrations",
         "by hand: the same, a template and a clone"),
-      ratio(
-        "cold : by initdb, pg_ctl and psql", "cold: cluster, server, migrations", "by initdb, pg_ctl and psql"),
     ].compactMap(\.self)
   }
 

@@ -66,25 +66,7 @@ struct Round {
       try hand.clone("warm")
     }.milliseconds
     try hand.stop()
-    try measureByPrograms(five, &times)
     return times
-  }
-
-  /// The same with PostgreSQL's own programs and settings.
-  private func measureByPrograms(_ migrations: URL, _ times: inout [String: Double]) throws {
-    let hand = try HandMadeCluster(workplace.folder.appending(path: "programs-\(number)"))
-    defer { hand.remove() }
-    let files = try FileManager.default.contentsOfDirectory(at: migrations, includingPropertiesForKeys: nil)
-      .sorted { $0.path < $1.path }
-    Thread.sleep(forTimeInterval: Self.pause)
-    times["by initdb, pg_ctl and psql"] = try timed { try hand.initialiseByPrograms(files) }.milliseconds
-    try hand.stopByPrograms()
-    Thread.sleep(forTimeInterval: Self.pause)
-    times["by pg_ctl and createdb"] = try timed {
-      try hand.startByPrograms()
-      try hand.cloneByPrograms("warm")
-    }.milliseconds
-    try hand.stopByPrograms()
   }
 
   /// How often what is unchanged is opened in a round.
