@@ -71,8 +71,11 @@ extension Session {
     do {
       let written = try await connection.query(
         TemplateStatements.written, [String(TemplateStatements.manyCatalogRows)]
-      ).rows.compactMap { $0["name"] }
-      if !written.isEmpty { try await connection.execute(TemplateStatements.vacuum(written)) }
+      ).rows
+      for isCatalog in [true, false] {
+        let tables = written.filter { ($0["is_catalog"] == "t") == isCatalog }.compactMap { $0["name"] }
+        if !tables.isEmpty { try await connection.execute(TemplateStatements.vacuum(tables, analyzes: !isCatalog)) }
+      }
       var perishable: [String] = []
       for table in try await connection.query(TemplateStatements.unloggedTables).rows.compactMap({ $0["name"] })
       where try await connection.query(PoolStatements.hasRows(table)).firstValue == "t" {
