@@ -21,6 +21,8 @@ extension Session {
       identifier: identifier, server: server, database: database, contents: contents, package: package,
       watcher: watcher, maintenance: maintenance, fingerprint: contents.fingerprint.description, template: database,
       roles: RoleKeeper(of: server))
+    // The migrations that are run there may set something for the roles.
+    try await session.watchRoles()
     try await session.create(database, report)
     return session
   }
@@ -31,6 +33,7 @@ extension Session {
   ///
   /// - Throws: ``SessionError``, `PostgresError`.
   package func dropScratch() async throws {
+    await putRolesBack()
     try await maintenance.dropAll(of: identifier, created: [maintenance.number(of: database)])
     await maintenance.close()
   }
