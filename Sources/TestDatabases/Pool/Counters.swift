@@ -43,13 +43,15 @@ struct Counters: Sendable {
   /// Whether anything is counted, as far as the tool's own session knows.
   let isCounting: Bool
   /// What stands elsewhere about the database: its row, comment and settings, when its counters were reset, how
-  /// many transactions are prepared in it, how many subscriptions it has.
+  /// many transactions are prepared in it.
   let surroundings: String
   /// The part of that which can be changed from other databases.
   let whereabouts: String
   /// How many rows were written in the catalogs that this stands in, before it was looked at.
   let whereaboutsWritten: Int64
 
+  /// How many rows were written in the catalogs of subscriptions and labels, which all databases share.
+  let additionsWritten: Int64
   /// How many rows were written in the catalog of what depends on roles, which all databases share.
   let dependencies: Int64
 
@@ -62,6 +64,7 @@ struct Counters: Sendable {
     self.fetched = Ledger(total: fetched, counts: read.sequences)
     isCounting = row["counting"] == "on"
     dependencies = row["dependencies"].flatMap { Int64($0) } ?? 0
+    additionsWritten = row["additions_written"].flatMap { Int64($0) } ?? 0
     whereabouts = row["whereabouts"] ?? ""
     whereaboutsWritten = row["whereabouts_written"].flatMap { Int64($0) } ?? 0
     surroundings = whereabouts + (row["surroundings"] ?? "")

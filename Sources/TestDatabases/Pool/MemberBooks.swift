@@ -93,6 +93,9 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
     }
     let surroundings = (row["whereabouts"] ?? "") + (row["surroundings"] ?? "")
     var hasBeen = row["written"] != String(baseline.written.total) || surroundings != baseline.surroundings
+    if !hasBeen, row["additions_written"] != String(baseline.additionsWritten) {
+      hasBeen = try connection.execute(ProofStatements.hasAdditions).last?.firstValue != "f"
+    }
     if !hasBeen, let fetched = row["fetched"], fetched != fetchedByReaders ?? String(baseline.fetched.total) {
       // To read a sequence is counted just as to move it.
       hasBeen = try haveSequencesMoved(connection)
@@ -149,6 +152,9 @@ final class MemberBooks: @unchecked Sendable {  // Touched on the thread of the 
   ) throws -> Proof {
     guard now.isCounting, now.surroundings == baseline.surroundings else { return .unproved(.surroundingsChanged) }
     // Most who write there do so in other databases.
+    if now.additionsWritten != baseline.additionsWritten, try session.hasAdditions() {
+      return .unproved(.surroundingsChanged)
+    }
     guard try now.dependencies == baseline.dependencies || session.dependencies() == dependencies else {
       return .unproved(.writtenElsewhere)
     }

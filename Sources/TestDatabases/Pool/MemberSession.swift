@@ -87,6 +87,9 @@ struct MemberSession {
     return try read(isRead ? (tables, sequences) : nil)
   }
 
+  /// Whether the database has subscriptions or labels.
+  func hasAdditions() throws -> Bool { try connection.execute(ProofStatements.hasAdditions).last?.firstValue != "f" }
+
   /// Reads a sum of what depends on roles.
   func dependencies() throws -> String? { try connection.execute(ProofStatements.dependencies).last?.firstValue }
 

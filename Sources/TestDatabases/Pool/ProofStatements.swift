@@ -9,7 +9,10 @@ struct ProofStatements {
 
   /// All of them, to be run one after the other.
   var prepared: [String] {
-    [proof, proofWithHints, settled, isUntouched, isClean, writtenNow, proofOfAll, files, dependencies, others]
+    [
+      proof, proofWithHints, settled, isUntouched, isClean, writtenNow, hasAdditions, proofOfAll, files, dependencies,
+      others,
+    ]
   }
 
   /// Everything that the proof needs, in one row.
@@ -55,7 +58,8 @@ struct ProofStatements {
       \(Self.writtenInCatalog("pg_shdepend")) AS dependencies,
       \(writtenInWhereabouts) AS whereabouts_written,
       \(whereabouts) AS whereabouts,
-      \(surroundings) AS surroundings
+      \(surroundings) AS surroundings,
+      \(writtenInAdditions) AS additions_written
     FROM (SELECT pg_catalog.pg_stat_get_db_numbackends(\(database)) - $4 OFFSET 0) AS c (connections)
     CROSS JOIN LATERAL (
       SELECT pg_catalog.sum(pg_catalog.pg_stat_get_blocks_fetched(s))::bigint AS fetched, \(scanned) AS tables
@@ -113,7 +117,7 @@ struct ProofStatements {
     """
     PREPARE written AS
     SELECT \(written) AS written, \(writtenInWhereabouts) AS whereabouts_written,
-      \(whereabouts) AS whereabouts, \(surroundings) AS surroundings,
+      \(whereabouts) AS whereabouts, \(surroundings) AS surroundings, \(writtenInAdditions) AS additions_written,
       (SELECT pg_catalog.sum(pg_catalog.pg_stat_get_blocks_fetched(s))
        FROM (SELECT pg_catalog.unnest(\(Self.list(contents.sequences.map(\.oid)))) AS s) AS x) AS fetched
     """
@@ -244,14 +248,25 @@ struct ProofStatements {
         separator: " + ")
   }
 
+  /// How much was ever written in the catalogs of subscriptions and labels, which all databases share.
+  private var writtenInAdditions: String {
+    ["pg_shseclabel", "pg_subscription"].map(Self.writtenInCatalog).joined(separator: " + ")
+  }
+
+  /// Whether this database has any of these, which clones never have from the beginning.
+  private var hasAdditions: String {
+    """
+    PREPARE has_additions AS
+    SELECT EXISTS (SELECT FROM pg_catalog.pg_subscription WHERE subdbid = \(database))
+      OR EXISTS (SELECT FROM pg_catalog.pg_shseclabel
+                 WHERE classoid = 'pg_catalog.pg_database'::regclass AND objoid = \(database))
+    """
+  }
+
   /// What else stands about it: when its counters were reset, how many transactions are prepared in it and how many
-  /// replication slots it has, and whether anybody wrote in the catalogs of labels and subscriptions, which only clients of
-  /// this database do with regard to it.
+  /// replication slots it has.
   private var surroundings: String {
-    var parts = [
-      "pg_catalog.pg_stat_get_db_stat_reset_time(\(database))",
-      ["pg_shseclabel", "pg_subscription"].map(Self.writtenInCatalog).joined(separator: " + "),
-    ]
+    var parts = ["pg_catalog.pg_stat_get_db_stat_reset_time(\(database))"]
     if abilities.preparesTransactions {
       parts.append(
         """
@@ -301,6 +316,8 @@ struct ProofStatements {
   }
 
   static let written = "EXECUTE written"
+
+  static let hasAdditions = "EXECUTE has_additions"
 
   static let files = "EXECUTE files"
 
