@@ -8,6 +8,8 @@ package struct RoleDeviations: Sendable {
   /// In a few words each, without any password.
   package let found: [String]
   private let statements: [String]
+  private let roles: [String?]
+  private let password: String
 
   /// Looks for them.
   ///
@@ -23,12 +25,18 @@ package struct RoleDeviations: Sendable {
     var rows = try connection.query(Statements.deviations, roles).rows.compactMap { row in
       row["fact"].flatMap { fact in row["undoes"].map { (fact, $0) } }
     }
-    for row in try connection.query(Statements.passwords, roles).rows {
-      guard let quoted = row["role"], !SCRAMVerifier.isOf(password, row["verifier"] ?? "") else { continue }
+    rows += try passwords(of: roles, password, connection)
+    return RoleDeviations(found: rows.map(\.0), statements: rows.map(\.1), roles: roles, password: password)
+  }
+
+  private static func passwords(
+    of roles: [String?], _ password: String, _ connection: ExclusiveConnection
+  ) throws -> [(fact: String, undoes: String)] {
+    try connection.query(Statements.passwords, roles).rows.compactMap { row in
+      guard let quoted = row["role"], !SCRAMVerifier.isOf(password, row["verifier"] ?? "") else { return nil }
       let verifier = try connection.quoted(literal: SCRAMVerifier.make(password: password))
-      rows.append(("the password of role \(quoted)", "ALTER ROLE \(quoted) PASSWORD \(verifier)"))
+      return ("the password of role \(quoted)", "ALTER ROLE \(quoted) PASSWORD \(verifier)")
     }
-    return RoleDeviations(found: rows.map(\.0), statements: rows.map(\.1))
   }
 
   /// Makes the roles what they are to be.
@@ -36,7 +44,10 @@ package struct RoleDeviations: Sendable {
   /// - Parameter connection: The superuser's.
   /// - Throws: `PostgresError`.
   package func undo(_ connection: ExclusiveConnection) throws {
-    if !statements.isEmpty { try connection.execute(statements.joined(separator: ";\n")) }
+    if statements.isEmpty { return }
+    try connection.execute(statements.joined(separator: ";\n"))
+    // One that was made again has none yet.
+    for password in try Self.passwords(of: roles, password, connection) { try connection.execute(password.undoes) }
   }
 
   private enum Statements {
@@ -82,6 +93,16 @@ package struct RoleDeviations: Sendable {
       JOIN pg_catalog.pg_roles AS g ON g.oid = m.roleid
       LEFT JOIN pg_catalog.pg_roles AS b ON b.oid = m.grantor
       WHERE role.rolname = $2 AND g.rolname <> 'pg_read_all_data'
+      UNION ALL
+      SELECT pg_catalog.format('membership of %I in pg_read_all_data is gone', rolname),
+        pg_catalog.format('GRANT pg_read_all_data TO %I', rolname)
+      FROM role WHERE rolname = $2 AND NOT pg_catalog.pg_has_role(oid, 'pg_read_all_data', 'MEMBER')
+      UNION ALL
+      SELECT pg_catalog.format('role %I is gone', name),
+        pg_catalog.format('CREATE ROLE %I LOGIN', name)
+          || CASE WHEN name = $2 THEN pg_catalog.format('; GRANT pg_read_all_data TO %I', name) ELSE '' END
+      FROM pg_catalog.unnest(ARRAY[$1, $2, $3]) AS name
+      WHERE name IS NOT NULL AND NOT EXISTS (SELECT FROM role WHERE rolname = name)
       """
 
     static let passwords = """

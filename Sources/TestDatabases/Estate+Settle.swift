@@ -74,20 +74,9 @@ extension Estate.Databases {
     // A session of its own: touching a database whose DROP was interrupted may cost the connection.
     let maintenance = try await Maintenance.open(try DSN(parsing: administrator), owner: owner, session: .random())
     try await maintenance.endConnections(of: session)
-    await putRolesBack(maintenance)
+    await maintenance.putRolesBack(roles)
     try await maintenance.dropAll(of: session, created: created)
     await maintenance.close()
-  }
-}
-
-extension Estate.Databases {
-  /// Puts back what tests of a run that died have set for their roles; one that didn't has done that before.
-  func putRolesBack(_ maintenance: Maintenance) async {
-    guard let roles else { return }
-    _ = try? await maintenance.connection.exclusively { connection in
-      let wayBack = try roles.now(connection).wayBack(to: roles)
-      if !wayBack.isEmpty { try connection.execute(wayBack) }
-    }
   }
 }
 

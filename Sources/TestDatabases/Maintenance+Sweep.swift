@@ -24,6 +24,8 @@ extension Maintenance {
         let proof = try await proof(seen.name), proof.mark?.kind ?? .session == .session
       else { continue }
       do {
+        // Its run has left nothing that could do that.
+        await putRolesBack(proof.mark?.roles)
         try await drop(proof)
         dropped.append(proof.name)
       } catch let error as PostgresError {
@@ -31,6 +33,15 @@ extension Maintenance {
       }
     }
     return (dropped, problems)
+  }
+
+  /// Puts back what tests of a run that died have set for its roles, as far as that is known.
+  func putRolesBack(_ roles: RoleFacts?) async {
+    guard let roles else { return }
+    _ = try? await connection.exclusively { connection in
+      let wayBack = try roles.now(connection).wayBack(to: roles)
+      if !wayBack.isEmpty { try connection.execute(wayBack) }
+    }
   }
 
   /// Only its name speaks for it, which is no reason to drop anything.

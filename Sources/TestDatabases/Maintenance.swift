@@ -117,7 +117,8 @@ package struct Maintenance: Sendable {
 
   /// What of a database its clones don't get by themselves.
   func properties(of database: String) async throws -> DatabaseProperties {
-    try await DatabaseProperties.read(database, connection)
+    if let made = try await proof(database)?.mark?.template?.properties { return made }
+    return try await DatabaseProperties.read(database, connection)
   }
 
   /// What belongs to the whole server.

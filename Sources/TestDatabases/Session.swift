@@ -224,7 +224,7 @@ package struct Session: Sendable {
   /// The mark of the session's database.
   func mark(_ kind: DatabaseMark.Kind) -> DatabaseMark {
     var mark = DatabaseMark(kind: kind, session: identifier, package: package, fingerprint: fingerprint)
-    if kind == .session { mark.roles = roles.facts?.withoutPasswords }
+    if kind == .session || kind == .existing { mark.roles = roles.facts?.withoutPasswords }
     return mark
   }
 

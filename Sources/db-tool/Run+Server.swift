@@ -180,7 +180,7 @@ extension Run {
         another one
         """)
     case .rolesChanged(let tests, let changes, let problem):
-      let suspects = tests.isEmpty ? "a test" : tests.joined(separator: ", or ")
+      let suspects = (tests + ["a test of another run"]).joined(separator: ", or ")
       let outcome = problem.map { "can't be put back: \($0)" } ?? "was put back:"
       reporter.warning(
         "\(suspects) has changed by ALTER ROLE what all databases of the server share, which \(outcome)")

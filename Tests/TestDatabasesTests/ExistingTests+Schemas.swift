@@ -52,6 +52,31 @@ extension ExistingTests {
     }
   }
 
+  @Test("has its extensions again that a test dropped")
+  func extensions() async throws {
+    try await withDatabase { dsn in
+      let name = dsn["dbname"]
+      @Sendable func administrate(_ sql: String) async throws -> String? {
+        try await TestServer.administrate(in: name) { try await $0.query(sql).firstValue }
+      }
+      let isThere = "SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'"
+      // It is a part of PostgreSQL that not everybody installs.
+      guard try await administrate("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'") == "1" else {
+        return
+      }
+      _ = try await administrate("CREATE EXTENSION pg_trgm SCHEMA public")
+      try await session(dsn) { session, _ in
+        _ = try await administrate("DROP EXTENSION pg_trgm")
+        try await session.refill()
+        let refilled = try await administrate(isThere)
+        #expect(refilled == "1")
+        _ = try await administrate("DROP EXTENSION pg_trgm")
+      }
+      let left = try await administrate(isThere)
+      #expect(left == "1")
+    }
+  }
+
   private func properties(_ dsn: DSN) async throws -> SchemaProperties {
     let connection = try await Connection.open(dsn)
     let properties = try await SchemaProperties.read(connection)

@@ -137,7 +137,25 @@ struct ExistingDatabase: Sendable {
         """)
     }
     try await details.schemaProperties?.restore(connection)
+    try await restoreExtensions(details, state)
     try await details.properties?.restore(to: state.name, owner: state.owner, connection)
+  }
+
+  /// Makes those again that were there when it was taken on, and were dropped since.
+  private func restoreExtensions(_ details: ExistingDetails, _ state: State) async throws {
+    let present = Set(try await names(ExistingStatements.extensions))
+    for name in details.extensions where !present.contains(name) {
+      do {
+        try await connection.execute("CREATE EXTENSION \(connection.quoted(identifier: name))")
+      } catch let error as PostgresError where error.code != .connectionLost {
+        throw SessionError(
+          .databaseFailed,
+          """
+          the extension \(name), which the database \(state.name) had before, was dropped, and can't be made again: \
+          \(error.message)
+          """)
+      }
+    }
   }
 
   /// Takes the mark away: the database is the user's again, as it was.

@@ -139,10 +139,14 @@ struct SchemaProperties: Sendable, Hashable, Codable {
     func quoted(_ grantee: String?) async throws -> String {
       if let grantee { try await connection.quoted(identifier: grantee) } else { "PUBLIC" }
     }
-    for grantee in Set(now.map(\.grantee)) {
-      try await connection.execute("\(prefix)REVOKE ALL ON \(object) FROM \(quoted(grantee)) CASCADE")
+    // The difference alone: what one has granted oneself, or been granted by others, can't all be taken away and given back.
+    for grant in now.subtracting(wanted) {
+      let stays = wanted.contains { $0.privilege == grant.privilege && $0.grantee == grant.grantee }
+      try await connection.execute(
+        "\(prefix)REVOKE \(stays ? "GRANT OPTION FOR " : "")\(grant.privilege.rawValue) ON \(object) FROM "
+          + "\(quoted(grant.grantee)) CASCADE")
     }
-    for grant in wanted {
+    for grant in wanted.subtracting(now) {
       let option = grant.isGrantable ? " WITH GRANT OPTION" : ""
       try await connection.execute(
         "\(prefix)GRANT \(grant.privilege.rawValue) ON \(object) TO \(quoted(grant.grantee))\(option)")

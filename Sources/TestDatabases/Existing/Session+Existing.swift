@@ -25,8 +25,10 @@ extension Session {
         session: identifier, administrator: server.administrator.url, owner: server.ownerName, isExisting: true)
     }
     try await session.claim(existing, report)
-    try await session.fill(report)
     try await session.watchRoles()
+    // Not while somebody looks whether it is free.
+    try await existing.alone { try await existing.remark(session.mark(.existing), existing.state()) }
+    try await session.fill(report)
     return session
   }
 
@@ -46,6 +48,7 @@ extension Session {
     if let mark = state.mark {
       // Whoever filled it has died, or has not come to its end yet.
       if try await !maintenance.isDead(mark.session) { return false }
+      await maintenance.putRolesBack(mark.roles)
       try await existing.empty(state)
       try await existing.remark(self.mark(.existing), state)
       return true
@@ -111,7 +114,7 @@ extension Estate.Databases {
   func leaveExisting() async throws {
     let maintenance = try await Maintenance.open(try DSN(parsing: administrator), owner: owner, session: .random())
     try await maintenance.endConnections(of: session)
-    await putRolesBack(maintenance)
+    await maintenance.putRolesBack(roles)
     let existing = ExistingDatabase(connection: try await maintenance.connection)
     try await existing.alone {
       let state = try await existing.state()

@@ -155,11 +155,18 @@ final class RoleKeeper: Sendable {
   ///   - others: A connection that sees what is committed.
   /// - Throws: `PostgresError`.
   func confine(_ connection: ExclusiveConnection, to database: String, beside others: Connection) throws {
-    let committed = try others.exclusivelyHere(timeout: .seconds(10)) {
-      try RoleFacts.read(of: roles, in: database, withPasswords: false, $0)
+    guard try connection.query(RoleStatements.mayHaveWritten).firstValue != "0" else { return }
+    func read(_ connection: ExclusiveConnection) throws -> RoleFacts {
+      try RoleFacts.read(of: roles, in: database, withPasswords: false, connection)
     }
-    try Self.confine(
-      RoleFacts.read(of: roles, in: database, withPasswords: false, connection), since: committed, connection)
+    var now = try read(connection)
+    while true {
+      let committed = try others.exclusivelyHere(timeout: .seconds(10), read)
+      // What others have committed in between is in one and not in the other.
+      let later = try read(connection)
+      if later == now { return try Self.confine(now, since: committed, connection) }
+      now = later
+    }
   }
 
   /// The same for what a program makes, which commits by itself: what is there afterwards and was not before.

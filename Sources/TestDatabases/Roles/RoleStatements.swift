@@ -5,6 +5,13 @@ enum RoleStatements {
     SELECT pg_catalog.has_column_privilege('pg_catalog.pg_authid', 'rolpassword', 'SELECT')
     """
 
+  /// Whether this session may have written anything, in this transaction or just before, where that stands: as counted by itself.
+  static let mayHaveWritten = """
+    SELECT pg_catalog.sum(pg_catalog.pg_stat_get_xact_tuples_inserted(oid)
+      + pg_catalog.pg_stat_get_xact_tuples_updated(oid) + pg_catalog.pg_stat_get_xact_tuples_deleted(oid))
+    FROM (VALUES ('pg_catalog.pg_authid'::pg_catalog.regclass), ('pg_catalog.pg_db_role_setting')) AS c (oid)
+    """
+
   /// What is set for the roles `$1`, `$2` and `$3` and for all roles, as far as a role may change that of itself or of others
   /// like it: one row for each thing, with its role, a text that tells it from others and the statements that make it so, make it so in
   /// the database `$4` alone, and no longer so.
@@ -23,7 +30,14 @@ enum RoleStatements {
       """
     return """
       WITH role AS (
-        SELECT oid, rolname, rolconnlimit, rolcanlogin, pg_catalog.quote_ident(rolname) AS name,
+        SELECT oid, rolname, rolconnlimit, pg_catalog.quote_ident(rolname) AS name,
+          ARRAY[
+            CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END, CASE WHEN rolinherit THEN 'INHERIT' ELSE 'NOINHERIT' END,
+            CASE WHEN rolcreatedb THEN 'CREATEDB' ELSE 'NOCREATEDB' END,
+            CASE WHEN rolcreaterole THEN 'CREATEROLE' ELSE 'NOCREATEROLE' END,
+            CASE WHEN rolsuper THEN 'SUPERUSER' ELSE 'NOSUPERUSER' END,
+            CASE WHEN rolreplication THEN 'REPLICATION' ELSE 'NOREPLICATION' END,
+            CASE WHEN rolbypassrls THEN 'BYPASSRLS' ELSE 'NOBYPASSRLS' END] AS attributes,
           CASE WHEN pg_catalog.isfinite(rolvaliduntil)
             THEN pg_catalog.to_char(rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00'
             ELSE COALESCE(rolvaliduntil::text, 'infinity') END AS valid
@@ -39,7 +53,7 @@ enum RoleStatements {
       UNION ALL
       SELECT rolname, pg_catalog.format('role %s %s', name, word),
         pg_catalog.format('ALTER ROLE %s %s', name, word), '', ''
-      FROM role CROSS JOIN LATERAL (SELECT CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END) AS l (word)
+      FROM role CROSS JOIN LATERAL pg_catalog.unnest(attributes) AS word
       UNION ALL
       SELECT rolname, pg_catalog.format('setting %s of role %s', setting, target.name),
         pg_catalog.format('ALTER ROLE %s SET %I TO %s', target.name, part.name, literal),

@@ -35,16 +35,18 @@ extension Session {
 }
 
 extension Session.Contents {
-  /// Whether anything in the files may alter a role.
+  /// Whether anything in the files, or in those that they include, may alter a role; a dump with data does not.
   fileprivate var alterRoles: Bool {
     var scripts = seeds.scripts
     if case .files(let plan) = migrations { scripts += plan.migrations.map(\.up) }
     return scripts.contains { script in
-      let words = String(decoding: script.bytes, as: UTF8.self).lowercased()
-      return words.ranges(of: "alter").contains { range in
-        let next = words[range.upperBound...].drop { $0.isWhitespace }
-        return next.hasPrefix("role") || next.hasPrefix("user")
-      }
+      guard script.bytes.count < Self.longestToLookInto else { return false }
+      let text = String(decoding: script.normalizedContent, as: UTF8.self).lowercased()
+      // Statements may be put together, with anything in between.
+      return text.contains("alter") && (text.contains("role") || text.contains("user"))
     }
   }
+
+  /// The longest file, in bytes, that is looked into.
+  private static let longestToLookInto = 1 << 20
 }

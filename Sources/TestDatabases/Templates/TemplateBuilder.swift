@@ -111,7 +111,8 @@ struct TemplateBuilder: Sendable {
     let details = TemplateDetails(
       migrations: migrations.fileCount, lastMigration: migrations.last, seeds: seeds, lastUse: TemplateStore.now,
       clusterObjects: try await clusterObjects(since: before),
-      perishable: try await session.settle(draft))
+      perishable: try await session.settle(draft),
+      properties: try await DatabaseProperties.read(draft, session.maintenance.connection))
     let mark = DatabaseMark(
       kind: .template, session: session.identifier, package: session.package, fingerprint: fingerprint.description,
       template: details)

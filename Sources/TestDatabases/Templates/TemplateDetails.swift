@@ -11,4 +11,6 @@ package struct TemplateDetails: Sendable, Hashable, Codable {
   let clusterObjects: [String]
   /// The tables with rows in it that a crash of the server empties, quoted.
   let perishable: [String]
+  /// What its clones don't get by themselves, as it was when it was made: any role may set something for itself in it later.
+  var properties: DatabaseProperties?
 }

@@ -2,6 +2,7 @@ import LeaseProtocol
 import LibPQ
 import OwnTestServer
 import ProcessTestTools
+import SQLMigrations
 import Testing
 
 @testable import TestDatabases
@@ -49,6 +50,53 @@ struct RoleMigrationTests {
           #expect(try await setting("search_path", session, "postgres") == "\"$user\", public")
           await databases.giveBack(member, .pooled, for: .testing)
           await databases.close()
+          await session.close()
+        }
+      }
+    }
+  }
+
+  @Test("set it there also where that is in an included file, or put together")
+  func hidden() async throws {
+    let owner = "dbt_role_migrations_\(SessionIdentifier.random())"
+    try await OwnerOfItsOwn.with(owner) { server in
+      let folder = try TemporaryFolder()
+      try folder.write("ALTER/**/ROLE CURRENT_USER SET work_mem = '7MB';", to: "Migrations/more/set.sql")
+      try folder.write("CREATE TABLE a (n int);\n\\ir more/set.sql\n", to: "Migrations/0001_a.sql")
+      try folder.write(
+        "DO $$ BEGIN EXECUTE format('ALTER %s %I SET lock_timeout = ''7s''', 'ROLE', current_user); END $$;",
+        to: "Migrations/0002_b.sql")
+      try await OnServer.perform(on: server) { run in
+        let plan = try MigrationFolder(in: PackageDirectory(folder.path)).read()
+        let session = try await Session.open(
+          on: server, package: "roles",
+          contents: Session.Contents(
+            migrations: .files(plan), seeds: try OnServer.contents(["0001_a.sql": ""], seeds: [:]).seeds),
+          watcher: run.watcher
+        ) { _ in }
+        #expect(try await setting("work_mem", session, session.database) == "7MB")
+        #expect(try await setting("lock_timeout", session, session.database) == "7s")
+        #expect(try await settings(of: owner) == [])
+        await session.close()
+      }
+    }
+  }
+
+  @Test(
+    "are the only ones who set something in a template: what a test sets in it for its role has no part in its copies")
+  func template() async throws {
+    let owner = "dbt_role_migrations_\(SessionIdentifier.random())"
+    try await OwnerOfItsOwn.with(owner) { server in
+      for _ in 0..<2 {
+        try await OnServer.perform(on: server) { run in
+          let session = try await run.open(
+            ["0001_a.sql": "CREATE TABLE a (n int); ALTER ROLE CURRENT_USER SET work_mem = '7MB'"],
+            templates: .kept(limit: 3, isFresh: false))
+          #expect(try await setting("work_mem", session, session.database) == "7MB")
+          #expect(try await setting("lock_timeout", session, session.database) == "0")
+          let client = try await Connection.open(server.dsn(database: session.database))
+          try await client.execute("ALTER ROLE CURRENT_USER IN DATABASE \(session.template) SET lock_timeout = '7s'")
+          await client.close()
           await session.close()
         }
       }
