@@ -48,7 +48,7 @@ extension Session {
     if let mark = state.mark {
       // Whoever filled it has died, or has not come to its end yet.
       if try await !maintenance.isDead(mark.session) { return false }
-      await maintenance.putRolesBack(mark.roles)
+      if state.owner == state.role { await maintenance.putRolesBack(mark.roles) }
       try await existing.empty(state)
       try await existing.remark(self.mark(.existing), state)
       return true

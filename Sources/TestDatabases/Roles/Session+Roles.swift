@@ -7,7 +7,7 @@ extension Session {
   /// Before this session has a database of its own, since its mark says to those who come later what was found.
   func watchRoles() async throws {
     var earlier: [(created: Double, facts: RoleFacts)] = []
-    if case .given = server.origin {
+    if case .given = server.origin, maintenance.trustsMarks {
       for mark in try await maintenance.proofs().compactMap(\.mark) where mark.session != identifier {
         guard let facts = mark.roles, try await maintenance.lives(mark.session) else { continue }
         earlier.append((mark.created, facts))

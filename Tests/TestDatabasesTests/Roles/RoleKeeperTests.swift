@@ -170,22 +170,66 @@ struct RoleKeeperTests {
     }
   }
 
+  /// A role of its own that makes its databases itself, so that it may believe what their marks say.
+  private func withOwner(_ body: (OtherRole, DatabaseServer) async throws -> Void) async throws {
+    try await OtherRole.with("LOGIN CREATEDB") { role in
+      let dsn = try TestServer.dsn().replacing(["dbname": "postgres", "user": role.name, "password": role.password])
+      try await body(role, try await .given(dsn.url, source: "the tests"))
+    }
+  }
+
+  private func setting(of role: OtherRole) async throws -> String? {
+    try await TestServer.administrate {
+      try await $0.query("SELECT rolconfig FROM pg_roles WHERE rolname = $1", [role.name]).firstValue
+    }
+  }
+
+  private func set(_ role: OtherRole, _ session: Session) async throws {
+    let client = try await Connection.open(session.server.dsn(database: session.database))
+    try await client.execute("ALTER ROLE \(role.quoted) SET timezone = 'Asia/Tokyo'")
+    await client.close()
+  }
+
   @Test("is no more what a session that begins meanwhile takes for what is to stay")
   func otherSession() async throws {
-    try await withGround { ground in
-      let before = try await ground.facts()
-      let client = try await Connection.open(ground.session.server.dsn(database: ground.session.database))
-      try await client.execute(ground.alter("SET timezone = 'Asia/Tokyo'"))
-      await client.close()
-      let server = ground.session.server
+    try await withOwner { role, server in
       try await OnServer.perform(on: server) { run in
-        let other = try await run.open()
-        await ground.session.putRolesBack()
-        await other.putRolesBack()
-        #expect(try await ground.facts() == before)
-        await other.close()
+        let session = try await run.open()
+        try await set(role, session)
+        // A run has one session.
+        try await OnServer.perform(on: server) { otherRun in
+          let other = try await otherRun.open()
+          await session.putRolesBack()
+          await other.putRolesBack()
+          #expect(try await setting(of: role) == nil)
+          await other.close()
+        }
+        await session.close()
       }
-      #expect(try await ground.facts() == before)
+    }
+  }
+
+  @Test(
+    "is gone with the next sweep where nothing of its run is left, and is never done as a mark says that others may write"
+  )
+  func mark() async throws {
+    try await withOwner { role, server in
+      try await OnServer.perform(on: server) { run in
+        let session = try await run.open()
+        try await set(role, session)
+        // Only its connection says that it lives.
+        await session.maintenance.close()
+        let sweeper = try await Maintenance.open(server.administrator, owner: server.ownerName, session: .random())
+        #expect(sweeper.trustsMarks)
+        #expect(try await sweeper.sweep().dropped.contains(session.database))
+        #expect(try await setting(of: role) == nil)
+        await sweeper.close()
+      }
+    }
+    try await OnServer.performWithPlainOwner { run in
+      let session = try await run.open()
+      #expect(!session.maintenance.trustsMarks)
+      await session.close()
     }
   }
 
