@@ -37,15 +37,17 @@ final class RoleKeeper: Sendable {
   private struct State {
     var truth: Truth?
     /// What could not be put back, and was told.
-    var given: Set<String> = []
-    var findings = 0
+    var givenUp: Set<String> = []
   }
 
   /// Where the server is our own.
   private let known: OwnRoles?
   private let roles: [String]
   private let hear = Locked<@Sendable (LeaseToken?, Finding) -> Void> { _, _ in }
+  /// Held while a role is altered, by threads of the tool's connections only.
   private let state = Locked<State>(State())
+  /// Not within that: who takes a lease asks for it, and must not wait for a server.
+  private let count = Locked(0)
 
   /// - Parameter server: Knows the roles.
   init(of server: DatabaseServer) {
@@ -95,7 +97,7 @@ final class RoleKeeper: Sendable {
   func onFinding(_ body: @escaping @Sendable (LeaseToken?, Finding) -> Void) { hear.withLock { $0 = body } }
 
   /// How often something was found. A connection that was opened before the last time may have what was set then.
-  var findings: Int { state.withLock { $0.findings } }
+  var findings: Int { count.withLock { $0 } }
 
   /// Puts back what is otherwise than it was.
   ///
@@ -108,9 +110,10 @@ final class RoleKeeper: Sendable {
     // Under the lock, on the thread of a connection of the tool's: two that alter a role at once get in each other's way.
     state.withLock { state in
       guard let truth = state.truth, let first = try? Self.deviation(from: truth, connection) else { return nil }
-      let changes = first.changes.filter { !state.given.contains($0) }
+      let changes = first.changes.filter { !state.givenUp.contains($0) }
       if changes.isEmpty { return nil }
-      state.findings += 1
+      // Afterwards: a connection that is opened until then may have it.
+      defer { count.withLock { $0 += 1 } }
       for attempt in 1... {
         do {
           try Self.deviation(from: truth, connection).undo()
@@ -119,7 +122,7 @@ final class RoleKeeper: Sendable {
           // Another session did that as well.
           continue
         } catch {
-          state.given.formUnion(changes)
+          state.givenUp.formUnion(changes)
           return Finding(changes: changes, problem: "\((error as? PostgresError)?.message ?? "\(error)")")
         }
       }
