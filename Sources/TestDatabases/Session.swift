@@ -158,10 +158,14 @@ package struct Session: Sendable {
   }
 
   /// Applies the migrations that a database does not have yet.
-  func migrate(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
+  ///
+  /// - Parameter made: Where the roles that they make are noted, if their files don't say which these are.
+  func migrate(
+    _ database: String, noting made: MadeRoles? = nil, _ report: @escaping @Sendable (Event) -> Void
+  ) async throws {
     switch contents.migrations {
     case .files(let plan):
-      try await withRunner(database, report) { runner in
+      try await withRunner(database, noting: made, report) { runner in
         let result = try await runner.up(plan)
         for warning in result.warnings { report(.warning(warning)) }
       }
@@ -189,9 +193,11 @@ package struct Session: Sendable {
   }
 
   /// Runs the seeds.
-  func seed(_ database: String, _ report: @escaping @Sendable (Event) -> Void) async throws {
+  func seed(
+    _ database: String, noting made: MadeRoles? = nil, _ report: @escaping @Sendable (Event) -> Void
+  ) async throws {
     if contents.seeds.scripts.isEmpty { return }
-    try await withRunner(database, report) { _ = try await $0.run(contents.seeds) }
+    try await withRunner(database, noting: made, report) { _ = try await $0.run(contents.seeds) }
   }
 
   /// What to say where the server does not answer any more; `nil` where it does.
@@ -229,16 +235,17 @@ package struct Session: Sendable {
   }
 
   func withRunner(
-    _ database: String, _ report: @escaping @Sendable (Event) -> Void, _ body: (MigrationRunner) async throws -> Void
+    _ database: String, noting made: MadeRoles? = nil, _ report: @escaping @Sendable (Event) -> Void,
+    _ body: (MigrationRunner) async throws -> Void
   ) async throws {
     // A test of another session may be changing them.
     try await roles.tidy(maintenance.connection)
-    let confinement = try await confinement(to: database)
+    let attention = try await attention(to: database, noting: made)
     let connection = try await Connection.open(server.ownerDSN(database: database, session: identifier))
     do {
       let runner = MigrationRunner(
         connection: connection, onProgress: { report(.running($0)) }, onEcho: { report(.echoed($0)) },
-        beforeCommit: confinement)
+        beforeCommit: attention)
       try await body(runner)
     } catch {
       await connection.close()

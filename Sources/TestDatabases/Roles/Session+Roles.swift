@@ -24,29 +24,56 @@ extension Session {
     _ = try? await maintenance.connection.exclusively { [roles] in roles.putBack($0, after: nil) }
   }
 
-  /// What is to be done within the transaction of each file, so that what it sets for the roles holds in its database alone.
+  /// What is to be done within the transaction of each file: what it sets for the roles is made to hold in its database alone,
+  /// and the roles that it makes are noted.
   ///
-  /// Otherwise every other database of the server would have it, and would lose it as soon as somebody puts the roles back.
-  func confinement(to database: String) async throws -> (@Sendable (ExclusiveConnection) throws -> Void)? {
-    guard contents.alterRoles else { return nil }
+  /// Otherwise every other database of the server would have these settings, and would lose them as soon as somebody puts the
+  /// roles back.
+  func attention(
+    to database: String, noting made: MadeRoles?
+  ) async throws -> (@Sendable (ExclusiveConnection) throws -> Void)? {
+    let alters = contents.alterRoles
+    let made = contents.composeRoles ? made : nil
+    guard alters || made != nil else { return nil }
     let others = try await maintenance.connection
-    return { [roles] connection in try roles.confine(connection, to: database, beside: others) }
+    return { [roles] connection in
+      try made?.look(connection, beside: others)
+      if alters { try roles.confine(connection, to: database, beside: others) }
+    }
   }
 }
 
 extension Session.Contents {
-  /// Whether anything in the files, or in those that they include, may alter a role; a dump with data does not.
+  /// Whether anything in the files, or in those that they include, may alter a role.
   fileprivate var alterRoles: Bool {
-    var scripts = seeds.scripts
-    if case .files(let plan) = migrations { scripts += plan.migrations.map(\.up) }
-    return scripts.contains { script in
-      guard script.bytes.count < Self.longestToLookInto else { return false }
-      let text = String(decoding: script.normalizedContent, as: UTF8.self).lowercased()
+    searchedTexts.contains { text in
       // Statements may be put together, with anything in between.
-      return text.contains("alter") && (text.contains("role") || text.contains("user"))
+      text.contains("alter") && (text.contains("role") || text.contains("user"))
     }
   }
 
-  /// The longest file, in bytes, that is looked into.
+  /// Whether anything in them may make a role by a statement that it puts together, for `EXECUTE`, so that its name stands
+  /// nowhere: not that of triggers and privileges.
+  fileprivate var composeRoles: Bool {
+    searchedTexts.contains { text in
+      guard ["create role", "create user", "create group"].contains(where: text.contains) else { return false }
+      return text.ranges(of: "execute").contains { range in
+        let next = text[range.upperBound...].drop { $0.isWhitespace }
+        return !["function", "procedure", "on "].contains { next.hasPrefix($0) }
+      }
+    }
+  }
+
+  /// The files in small letters, but for those that are as long as a dump with data: nobody makes or alters roles there, and to
+  /// look takes long.
+  var searchedTexts: [String] {
+    var scripts = seeds.scripts
+    if case .files(let plan) = migrations { scripts += plan.migrations.map(\.up) }
+    return scripts.filter { $0.bytes.count < Self.longestToLookInto }.map {
+      String(decoding: $0.normalizedContent, as: UTF8.self).lowercased()
+    }
+  }
+
+  /// In bytes.
   private static let longestToLookInto = 1 << 20
 }

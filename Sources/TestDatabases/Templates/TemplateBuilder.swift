@@ -8,6 +8,7 @@ struct TemplateBuilder: Sendable {
   let chain: TemplateChain
   let isFresh: Bool
   let report: @Sendable (Session.Event) -> Void
+  private let made = MadeRoles()
   private var store: TemplateStore { TemplateStore(maintenance: session.maintenance) }
 
   /// What a session's databases are clones of.
@@ -78,14 +79,14 @@ struct TemplateBuilder: Sendable {
     }
     let seeds = session.contents.seeds
     if let last = chain.migrations.last, start?.count != chain.migrations.count {
-      try await session.migrate(draft, report)
+      try await session.migrate(draft, noting: made, report)
       if !seeds.scripts.isEmpty {
         // The seeds come after whatever is appended to the migrations one day, so these are kept without them.
         let (name, isKept) = try await publish(last, seeds: 0, since: before)
         if isKept { try await session.clone(draft, of: name) }
       }
     }
-    if !seeds.scripts.isEmpty { try await session.seed(draft, report) }
+    if !seeds.scripts.isEmpty { try await session.seed(draft, noting: made, report) }
     let (name, _) = try await publish(chain.complete, seeds: seeds.scripts.count, since: before)
     // Just made: nothing of it can have perished.
     return Source(name: name, perishable: [])
@@ -153,10 +154,9 @@ struct TemplateBuilder: Sendable {
       texts.contains { $0.contains(statement) }
     }
     guard makesSome || !new.isEmpty else { return [] }
-    // A name that is put together stands nowhere; then all that came into being counts.
-    let isComposed = makesSome && !new.isEmpty && texts.contains(where: Self.composesRoles)
     return (makesSome ? all : new).filter { object in
-      if isComposed && new.contains(object) { return true }
+      // A name that is put together stands nowhere.
+      if made.all.contains(object) { return true }
       let name = object.drop { $0 != " " }.dropFirst().lowercased()
       return texts.contains { text in text.ranges(of: name).contains { Self.isName($0, in: text) } }
     }.sorted()
@@ -164,15 +164,6 @@ struct TemplateBuilder: Sendable {
 
   /// The longest file, in bytes, that is looked into for roles where no new one is there.
   private static let longestToLookInto = 1 << 20
-
-  /// Whether a text may make roles by statements that it puts together, for `EXECUTE`: not that of triggers and privileges.
-  private static func composesRoles(_ text: String) -> Bool {
-    guard ["create role", "create user", "create group"].contains(where: text.contains) else { return false }
-    return text.ranges(of: "execute").contains { range in
-      let next = text[range.upperBound...].drop { $0.isWhitespace }
-      return !["function", "procedure", "on "].contains { next.hasPrefix($0) }
-    }
-  }
 
   /// Whether a part of a text is no part of a longer name.
   private static func isName(_ range: Range<String.Index>, in text: String) -> Bool {

@@ -1,6 +1,7 @@
 import LeaseProtocol
 import LibPQ
 import OwnTestServer
+import ProcessTestTools
 import Testing
 
 @testable import TestDatabases
@@ -119,6 +120,37 @@ struct TemplateKeepingTests {
       try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
       #expect(try await told() == [.building(kept: 0)])
       #expect(try await told() == [.found])
+      try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
+    }
+  }
+
+  @Test("One that made a role does not need those that others made meanwhile")
+  func clusterObjectsOfOthers() async throws {
+    try await withRole { server in
+      let (role, other) = ("\(table)_made", "\(table)_other")
+      try await TestServer.administrate { try await $0.execute("ALTER ROLE \(table) CREATEROLE") }
+      // It waits for the others, below.
+      let sql = """
+        DO $$ BEGIN
+          EXECUTE format('CREATE ROLE %I', '\(role.dropLast())' || '\(role.suffix(1))');
+          FOR i IN 1..3000 LOOP
+            EXIT WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = '\(table)' || '_other');
+            PERFORM pg_sleep(0.01);
+          END LOOP;
+        END $$;
+        """
+      async let built = told(sql, on: server)
+      try await TestServer.administrate { connection in
+        try await eventually("the migration runs") {
+          try await connection.query(
+            "SELECT count(*) FROM pg_stat_activity WHERE usename = '\(table)' AND query LIKE '%pg_sleep%'"
+          ).firstValue == "1"
+        }
+        try await connection.execute("CREATE ROLE \(other)")
+      }
+      #expect(try await built == [.building(kept: 0)])
+      try await TestServer.administrate { try await $0.execute("DROP ROLE \(other)") }
+      #expect(try await told(sql, on: server) == [.found])
       try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
     }
   }
