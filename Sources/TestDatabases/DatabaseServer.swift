@@ -117,7 +117,8 @@ package struct DatabaseServer: Sendable {
         .unreachable,
         """
         the server of \(source), \(dsn), lets no more clients in: \(error.message)
-        End some of its connections, or raise its max_connections. Without \(source), a server of this tool's own is started.
+        End some of its connections, or raise its max_connections, or the role's or database's own CONNECTION LIMIT where that is \
+        what it speaks of. Without \(source), a server of this tool's own is started.
         """)
     } catch let error as PostgresError {
       throw SessionError(

@@ -13,6 +13,18 @@ package enum ServerTrouble {
 
   private static func advice(_ error: PostgresError, _ server: DatabaseServer) -> String? {
     if isDiskFull(error, server) { return diskAdvice(server) }
+    if error.message.contains("too many connections for database") {
+      return """
+        The database has a limit of its own, which is less than its tests and the tool need
+        Does a migration set it, by ALTER DATABASE … CONNECTION LIMIT? Superusers alone are let in beyond it.
+        """
+    }
+    if error.message.contains("too many connections for role") {
+      return """
+        The role has a limit of its own, which is less than its tests and the tool need
+        Raise it: ALTER ROLE … CONNECTION LIMIT -1
+        """
+    }
     if areConnectionsUsedUp(error) {
       return """
         The server \(server.administrator) lets no more clients in: all its connections are taken

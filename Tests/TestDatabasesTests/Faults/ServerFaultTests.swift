@@ -20,10 +20,11 @@ extension ServerFaults {
 
     /// Opens a session with a pool of a single place.
     private func open(
-      on server: DatabaseServer, _ body: (Session, SessionDatabases) async throws -> Void
+      _ migrations: KeyValuePairs<String, String>? = nil, on server: DatabaseServer,
+      _ body: (Session, SessionDatabases) async throws -> Void
     ) async throws {
       try await OnServer.perform(on: server) { run in
-        let session = try await run.open(migrations)
+        let session = try await run.open(migrations ?? self.migrations)
         let databases = SessionDatabases(workshop: session.workshop, limit: 1)
         let outcome: Result<Void, any Error>
         do { outcome = .success(try await body(session, databases)) } catch { outcome = .failure(error) }
@@ -100,6 +101,21 @@ extension ServerFaults {
           try await handsOut(databases, given)
         }
         #expect(try await server.query("SELECT count(*) FROM pg_database WHERE datname ~ '^dbt_'") == "0")
+      }
+    }
+
+    @Test("that has room, where a migration limits the connections of its database: it says so")
+    func limited() async throws {
+      let sql = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 0', current_database()); END $$"
+      try await ServerOfItsOwn.with { server in
+        try await server.create("creator")
+        let given = try await server.given(as: "creator")
+        try await open(["1_limit.sql": sql], on: given) { _, databases in
+          let error = await #expect(throws: (any Error).self) { try await databases.take(.pooled, for: .testing) }
+          let text = error.map { "\(ServerTrouble.explained($0, on: given))" } ?? ""
+          #expect(text.contains("ALTER DATABASE … CONNECTION LIMIT?"), "\(text)")
+          #expect(!text.contains("max_connections"))
+        }
       }
     }
 
