@@ -92,7 +92,7 @@ let package = Package(
       dependencies: ["LeaseProtocol", "LibPQ", "MigrationRunner", "SQLMigrations", "Supervision"],
       swiftSettings: settings),
     .target(
-      name: "MigrationRunner", dependencies: ["LibPQ", "SQLMigrations"], swiftSettings: settings),
+      name: "MigrationRunner", dependencies: ["LeaseProtocol", "LibPQ", "SQLMigrations"], swiftSettings: settings),
     .target(name: "Supervision", dependencies: ["CSpawn"], swiftSettings: settings),
     .target(name: "SQLMigrations", dependencies: ["SHA2"], swiftSettings: settings),
     .target(name: "LibPQ", dependencies: ["CLibPQ"], swiftSettings: optimizedSettings),

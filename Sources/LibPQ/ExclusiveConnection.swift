@@ -57,6 +57,9 @@ package struct ExclusiveConnection {
     return bytes
   }
 
+  /// An identifier in the quotes it needs, by `PQescapeIdentifier`.
+  package func quoted(identifier: String) throws -> String { try wire.escape(identifier, PQescapeIdentifier) }
+
   /// A literal in the quotes it needs, by `PQescapeLiteral`; for statements that take no parameters.
   package func quoted(literal: String) throws -> String { try wire.escape(literal, PQescapeLiteral) }
 

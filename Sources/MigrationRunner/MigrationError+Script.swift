@@ -69,8 +69,8 @@ extension MigrationError {
     // `duplicate_object`
     if error.sqlState == "42710", error.server?.message.hasPrefix("role ") == true {
       return
-        "roles belong to all databases of a server, and this one is there already, as from an earlier run: make it only where "
-        + "it is not, DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '…') THEN CREATE ROLE …; END IF; END $$"
+        "roles belong to all databases of a server, and this one is there already: drop it, or make it only where it is not, "
+        + "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '…') THEN CREATE ROLE …; END IF; END $$"
     }
     guard ["25001", "2D000"].contains(error.sqlState) else { return nil }
     let directive = SQLScript.noTransactionDirective

@@ -6,9 +6,13 @@ struct ScriptExecution: Sendable {
   let steps: ScriptSteps
   let entry: Bookkeeping.Entry?
   let echo: @Sendable (String) -> Void
+  /// Does something inside of a file's transaction before it: of the one transaction of the whole file, where it is that.
+  let afterBegin: (@Sendable (ExclusiveConnection) throws -> Void)?
   /// Looks, inside of a transaction, at what has been done in it: at the end of the file's, or after each statement where it
   /// has others.
   let beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)?
+  /// What is to be made of roles that are there already; `nil` where the server is to say what it says.
+  let roles: SharedRoles?
 
   /// How it went so far.
   struct Progress {
@@ -28,8 +32,9 @@ struct ScriptExecution: Sendable {
     let isTransaction = try isOneTransaction(connection)
     try connection.execute(isTransaction ? Statements.freshSessionAndBegin : Statements.freshSession)
     var progress = Progress(isTransaction: isTransaction)
+    if isTransaction { try afterBegin?(connection) }
     let look = beforeCommit.flatMap { isTransaction && !hasTransactionsOfItsOwn ? nil : $0 }
-    for step in steps.sent(isSplit: !isTransaction || look != nil) {
+    for step in steps.sent(isSplit: !isTransaction || look != nil, alone: roles == nil ? [] : .changesRoles) {
       switch step {
       case .query(let query):
         if let look { try send(query, connection, &progress, look) } else { try send(query, connection, &progress) }
@@ -59,6 +64,13 @@ struct ScriptExecution: Sendable {
   }
 
   private func send(_ query: SentQuery, _ connection: ExclusiveConnection, _ progress: inout Progress) throws {
+    guard let roles, let statement = query.roleStatement else {
+      return try sendAsItIs(query, connection, &progress)
+    }
+    try send(statement, roles, connection) { try sendAsItIs(query, connection, &progress) }
+  }
+
+  private func sendAsItIs(_ query: SentQuery, _ connection: ExclusiveConnection, _ progress: inout Progress) throws {
     do {
       let results =
         if let data = query.data { try connection.execute(query.text, data: data) } else {

@@ -16,8 +16,10 @@ extension ScriptSteps {
   ///
   /// A COPY with data is the last of its query, and so is what changes how the server reads the rest.
   ///
-  /// - Parameter isSplit: Whether every statement goes by itself.
-  func sent(isSplit: Bool) -> [SentStep] {
+  /// - Parameters:
+  ///   - isSplit: Whether every statement goes by itself.
+  ///   - alone: Those with one of these traits do.
+  func sent(isSplit: Bool, alone: StatementTraits = []) -> [SentStep] {
     var sent: [SentStep] = []
     var together: [ScriptStatement] = []
     func finish() {
@@ -31,13 +33,14 @@ extension ScriptSteps {
         finish()
         switch step {
         case .statement, .granted: break
-        case .include(let inner): sent += inner.sent(isSplit: isSplit)
+        case .include(let inner): sent += inner.sent(isSplit: isSplit, alone: alone)
         case .reconnect: sent.append(.reconnect)
         case .echo(let text): sent.append(.echo(text))
         }
         continue
       }
-      if statement.range.lowerBound >= dataStart {
+      let isAlone = !statement.traits.isDisjoint(with: alone)
+      if isAlone || statement.range.lowerBound >= dataStart {
         finish()
         dataStart = .max
       }
@@ -46,7 +49,7 @@ extension ScriptSteps {
       }
       together.append(statement)
       if let data = statement.data { dataStart = min(dataStart, data.lowerBound) }
-      if isSplit || !statement.traits.isDisjoint(with: [.changesReading, .readsCopyData]) { finish() }
+      if isSplit || isAlone || !statement.traits.isDisjoint(with: [.changesReading, .readsCopyData]) { finish() }
     }
     finish()
     return sent

@@ -19,6 +19,11 @@ struct SentQuery: Sendable {
   /// The data of the COPY that it ends with.
   var data: ArraySlice<UInt8>? { statements.last?.data.map { script.bytes[$0] } }
 
+  /// What it does to roles, where that is all it does.
+  var roleStatement: RoleStatement? {
+    statements.count == 1 ? statements.first.flatMap { RoleStatement(script, $0) } : nil
+  }
+
   /// The statement that an error belongs to; `nil` where that isn't known.
   func statement(of error: PostgresError) -> ScriptStatement? {
     if let offset = offset(of: error) { return statements.last { $0.range.lowerBound <= offset } }

@@ -9,6 +9,7 @@ package import SQLMigrations
 package struct MigrationVerifier: Sendable {
   private let connection: Connection
   private let program: SchemaDump.Program
+  private let roles: SharedRoles?
   private let onProgress: @Sendable (MigrationProgress) -> Void
 
   /// - Parameters:
@@ -16,14 +17,16 @@ package struct MigrationVerifier: Sendable {
   ///   - dump: The path of `pg_dump`.
   ///   - dumpDSN: The database, for somebody who may see all of it.
   ///   - folder: A folder that nobody else can read.
+  ///   - roles: Has migrations make and drop roles whatever other databases there are.
   ///   - onProgress: Called before each file.
   package init(
-    connection: Connection, dump: String, dumpDSN: DSN, folder: String,
+    connection: Connection, dump: String, dumpDSN: DSN, folder: String, roles: SharedRoles? = nil,
     onProgress: @escaping @Sendable (MigrationProgress) -> Void = { _ in }
   ) {
     self.connection = connection
     program = SchemaDump.Program(
       path: dump, dsn: dumpDSN, folder: folder, excludedSchema: MigrationRunner.schema)
+    self.roles = roles
     self.onProgress = onProgress
   }
 
@@ -37,7 +40,7 @@ package struct MigrationVerifier: Sendable {
     let findings = try await verifyVersioned(
       MigrationPlan(folder: plan.folder, migrations: plan.migrations.filter { !$0.version.isRepeatable }))
     if findings.contains(where: { $0.leavesAnotherSchema }) { return findings }
-    let runner = MigrationRunner(connection: connection, onProgress: onProgress)
+    let runner = MigrationRunner(connection: connection, onProgress: onProgress, roles: roles)
     _ = try await runner.up(plan)
     // Roles stay when the database goes, and the next who applies these migrations would find them. Views that are made again
     // each time may stand in the way.
@@ -66,7 +69,8 @@ package struct MigrationVerifier: Sendable {
     _ plan: MigrationPlan, dumps: Bool
   ) async throws -> (schemas: [SchemaDump], findings: [VerificationFinding]) {
     let watch = LockWatch(connection: connection)
-    let runner = MigrationRunner(connection: connection, onProgress: onProgress, beforeCommit: watch.look)
+    let runner = MigrationRunner(
+      connection: connection, onProgress: onProgress, beforeCommit: watch.look, roles: roles)
     var schemas = dumps ? [try await program.dump()] : []
     var findings: [VerificationFinding] = []
     var invalid: Set<String> = []
@@ -93,7 +97,7 @@ package struct MigrationVerifier: Sendable {
   }
 
   private func down(_ plan: MigrationPlan, to schemas: [SchemaDump]) async throws -> [VerificationFinding] {
-    let runner = MigrationRunner(connection: connection, onProgress: onProgress)
+    let runner = MigrationRunner(connection: connection, onProgress: onProgress, roles: roles)
     var findings: [VerificationFinding] = []
     var last = schemas[schemas.count - 1]
     for (index, migration) in plan.migrations.enumerated().reversed() {
@@ -112,7 +116,7 @@ package struct MigrationVerifier: Sendable {
   }
 
   private func upAgain(_ plan: MigrationPlan, to schemas: [SchemaDump]) async throws -> [VerificationFinding] {
-    _ = try await MigrationRunner(connection: connection, onProgress: onProgress).up(plan)
+    _ = try await MigrationRunner(connection: connection, onProgress: onProgress, roles: roles).up(plan)
     guard let last = plan.migrations.last,
       let difference = SchemaDifference(from: schemas[schemas.count - 1], to: try await program.dump())
     else { return [] }

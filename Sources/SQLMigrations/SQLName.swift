@@ -35,6 +35,11 @@ package struct SQLName: Sendable, Hashable {
 
   private static func part(_ lexer: inout SQLLexer) -> String? {
     guard let token = lexer.next() else { return nil }
+    return part(token, lexer)
+  }
+
+  /// One part of a name, as the server knows it; `nil` where the token is none.
+  static func part(_ token: SQLLexer.Token, _ lexer: SQLLexer) -> String? {
     if token.kind == .word { return lexer.word(token) }
     guard token.range.count > 1, lexer.bytes[token.range.lowerBound] == UInt8(ascii: "\"") else { return nil }
     let inside = String(decoding: lexer.bytes[token.range.dropFirst().dropLast()], as: UTF8.self)

@@ -15,6 +15,11 @@ enum StatementReader {
     let ends = words.first == "do" && TransactionEnd.isIn(routine: statement, bytes)
     if ends || StandaloneStatement.matches(words) { traits.insert(.standsAlone) }
     if StandaloneStatement.makesIndex(words), words.first == "create" { traits.insert(.leavesInvalidIndex) }
+    if let first = words.first, ["create", "drop"].contains(first), words.count > 1,
+      RoleStatement.kinds.contains(words[1])
+    {
+      traits.insert(.changesRoles)
+    }
     return traits
   }
 
@@ -57,6 +62,7 @@ enum StatementReader {
       let end = statement.suffix("concurrently".utf8.count)
       return isSecond("system") ? 2 : isSecond("table") && lexer.matches(end, "concurrently") ? .max : nil
     }
+    if isSecond("role") || isSecond("user") || isSecond("group") { return 2 }
     return isSecond("index") || isSecond("unique") || isSecond("tablespace") ? 4 : nil
   }
 

@@ -15,4 +15,6 @@ package struct StatementTraits: OptionSet, Sendable, Hashable {
   package static let leavesInvalidIndex = StatementTraits(rawValue: 16)
   /// It begins or ends a transaction.
   package static let controlsTransaction = StatementTraits(rawValue: 32)
+  /// It makes or drops roles, which belong to all databases of a server.
+  package static let changesRoles = StatementTraits(rawValue: 64)
 }

@@ -1,5 +1,6 @@
 internal import LeaseProtocol
 package import LibPQ
+package import MigrationRunner
 internal import SQLMigrations
 internal import Supervision
 
@@ -44,6 +45,9 @@ extension Session {
   package func ownersConnection() async throws -> Connection {
     try await Connection.open(server.ownerDSN(database: database, session: identifier))
   }
+
+  /// Has migrations make and drop roles as if the session's database were alone on its server.
+  package var sharedRoles: SharedRoles { MigrationRoles(on: server).shared }
 
   /// The session's database for somebody who may see all of it.
   package var administratorDSN: DSN { server.administratorDSN(database: database, session: identifier) }

@@ -159,13 +159,13 @@ package struct Session: Sendable {
 
   /// Applies the migrations that a database does not have yet.
   ///
-  /// - Parameter made: Where the roles that they make are noted, if their files don't say which these are.
+  /// - Parameter made: The roles that they make.
   func migrate(
-    _ database: String, noting made: MadeRoles? = nil, _ report: @escaping @Sendable (Event) -> Void
+    _ database: String, making made: MigrationRoles? = nil, _ report: @escaping @Sendable (Event) -> Void
   ) async throws {
     switch contents.migrations {
     case .files(let plan):
-      try await withRunner(database, noting: made, report) { runner in
+      try await withRunner(database, making: made, report) { runner in
         let result = try await runner.up(plan)
         for warning in result.warnings { report(.warning(warning)) }
       }
@@ -194,10 +194,10 @@ package struct Session: Sendable {
 
   /// Runs the seeds.
   func seed(
-    _ database: String, noting made: MadeRoles? = nil, _ report: @escaping @Sendable (Event) -> Void
+    _ database: String, making made: MigrationRoles? = nil, _ report: @escaping @Sendable (Event) -> Void
   ) async throws {
     if contents.seeds.scripts.isEmpty { return }
-    try await withRunner(database, noting: made, report) { _ = try await $0.run(contents.seeds) }
+    try await withRunner(database, making: made, report) { _ = try await $0.run(contents.seeds) }
   }
 
   /// What to say where the server does not answer any more; `nil` where it does.
@@ -235,17 +235,18 @@ package struct Session: Sendable {
   }
 
   func withRunner(
-    _ database: String, noting made: MadeRoles? = nil, _ report: @escaping @Sendable (Event) -> Void,
+    _ database: String, making made: MigrationRoles? = nil, _ report: @escaping @Sendable (Event) -> Void,
     _ body: (MigrationRunner) async throws -> Void
   ) async throws {
+    let made = made ?? MigrationRoles(on: server)
     // A test of another session may be changing them.
     try await roles.tidy(maintenance.connection)
-    let attention = try await attention(to: database, noting: made)
+    let attention = try await attention(to: database, making: made)
     let connection = try await Connection.open(server.ownerDSN(database: database, session: identifier))
     do {
       let runner = MigrationRunner(
         connection: connection, onProgress: { report(.running($0)) }, onEcho: { report(.echoed($0)) },
-        beforeCommit: attention)
+        afterBegin: attention.begin, beforeCommit: attention.end, roles: made.shared)
       try await body(runner)
     } catch {
       await connection.close()

@@ -60,7 +60,7 @@ struct MigrationVerificationRun: Sendable {
     let connection = try await session.ownersConnection()
     let verifier = MigrationVerifier(
       connection: connection, dump: programs.path(of: "pg_dump"), dumpDSN: session.administratorDSN,
-      folder: run.directory.path
+      folder: run.directory.path, roles: session.sharedRoles
     ) { progress in
       run.reporter.detail("\(progress.kind == .down ? "taking back" : "applying") \(progress.file)")
     }

@@ -1,4 +1,6 @@
+import LibPQ
 import MigrationRunner
+import OwnTestServer
 import Testing
 
 @testable import MigrationVerification
@@ -12,6 +14,23 @@ struct MigrationVerifierTests {
       "2_b.up.sql": "CREATE VIEW b AS SELECT n FROM a; COMMENT ON VIEW b IS 'x'", "2_b.down.sql": "DROP VIEW b",
     ])
     #expect(findings == [])
+  }
+
+  @Test("has nothing to say of roles that another database needs")
+  func sharedRoles() async throws {
+    let role = "verified_\(UInt64.random(in: 0 ..< .max))"
+    try await TestServer.withDatabase { dsn in
+      let other = try await Connection.open(dsn)
+      try await other.execute("CREATE ROLE \(role); CREATE TABLE a (); GRANT SELECT ON a TO \(role)")
+      let findings = try await Verifying.findings(
+        [
+          "1_a.up.sql": "CREATE ROLE \(role); CREATE TABLE a (); GRANT SELECT ON a TO \(role)",
+          "1_a.down.sql": "DROP TABLE a; DROP ROLE \(role)",
+        ], roles: SharedRoles(.alter))
+      #expect(findings == [])
+      try await other.execute("DROP TABLE a; DROP ROLE \(role)")
+      await other.close()
+    }
   }
 
   @Test("shows what a way back leaves, and blames only the migration that left it")

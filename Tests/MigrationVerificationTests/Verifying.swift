@@ -1,5 +1,6 @@
 import EmbeddedPostgres
 import LibPQ
+import MigrationRunner
 import MigrationVerification
 import OwnTestServer
 import ProcessTestTools
@@ -8,7 +9,9 @@ import SQLMigrations
 /// Verifies files in a database of their own.
 enum Verifying {
   /// What there is to say of these files.
-  static func findings(_ files: KeyValuePairs<String, String>) async throws -> [VerificationFinding] {
+  static func findings(
+    _ files: KeyValuePairs<String, String>, roles: SharedRoles? = nil
+  ) async throws -> [VerificationFinding] {
     let folder = try TemporaryFolder("verification")
     for (name, text) in files { try folder.write(text, to: "Migrations/\(name)") }
     let plan = try MigrationFolder(in: PackageDirectory(folder.path)).read()
@@ -17,7 +20,8 @@ enum Verifying {
       let connection = try await Connection.open(dsn)
       let administrator = try TestServer.administrator().replacing(["dbname": dsn["dbname"]])
       let verifier = MigrationVerifier(
-        connection: connection, dump: binaries.path(of: "pg_dump"), dumpDSN: administrator, folder: folder.path)
+        connection: connection, dump: binaries.path(of: "pg_dump"), dumpDSN: administrator, folder: folder.path,
+        roles: roles)
       let findings = try await verifier.verify(plan)
       await connection.close()
       return findings

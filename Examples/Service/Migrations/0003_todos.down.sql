@@ -1,2 +1,3 @@
--- The role stays: it belongs to the whole server.
 REVOKE ALL ON todo FROM todos;
+
+DROP ROLE todos;

@@ -1,10 +1,4 @@
--- What the service may do. Where swift-db-test runs this, the role is there already.
-DO $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'todos') THEN
-    CREATE ROLE todos LOGIN;
-  END IF;
-END
-$$;
+-- What the service may do, as which it connects.
+CREATE ROLE todos LOGIN;
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON todo TO todos;

@@ -16,9 +16,6 @@ enum RoleStatements {
   /// like it: one row for each thing, with its role, a text that tells it from others and the statements that make it so, make it so in
   /// the database `$4` alone, and no longer so.
   ///
-  /// The value of a setting that is a list of names is stored as these are written. Source: PostgreSQL's
-  /// `src/bin/pg_dump/dumputils.c`, `variable_is_guc_list_quote`.
-  ///
   /// - Parameter withPasswords: Whether we may read these.
   static func facts(withPasswords: Bool) -> String {
     let passwords = """
@@ -61,16 +58,38 @@ enum RoleStatements {
         pg_catalog.format('ALTER ROLE %s RESET %I', target.name, part.name)
       FROM (SELECT oid, rolname, name FROM role UNION ALL SELECT 0, NULL, 'ALL') AS target
       JOIN pg_catalog.pg_db_role_setting AS s ON s.setrole = target.oid AND s.setdatabase = 0
-      CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) AS setting
-      CROSS JOIN LATERAL (
-        SELECT pg_catalog.split_part(setting, '=', 1), pg_catalog.substr(setting, pg_catalog.strpos(setting, '=') + 1)
-      ) AS part (name, value)
-      CROSS JOIN LATERAL (
-        SELECT CASE
-          WHEN part.name NOT IN ('local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces')
-            OR value = '' THEN pg_catalog.quote_literal(value)
-          WHEN value = '""' THEN pg_catalog.quote_literal('') ELSE value END
-      ) AS written (literal)\(withPasswords ? passwords : "")
+      \(settings)\(withPasswords ? passwords : "")
       """
   }
+
+  /// The settings that hold in the database `$4` alone for the roles `$1`, `$2` and `$3`: what makes each of them one of the
+  /// role's everywhere.
+  static let confined = """
+    SELECT pg_catalog.format('ALTER ROLE %s SET %I TO %s; ALTER ROLE %s IN DATABASE %I RESET %I',
+      target.name, part.name, literal, target.name, $4, part.name) AS undoes
+    FROM (
+      SELECT oid, pg_catalog.quote_ident(rolname) AS name FROM pg_catalog.pg_roles WHERE rolname IN ($1, $2, $3)
+    ) AS target
+    JOIN pg_catalog.pg_db_role_setting AS s ON s.setrole = target.oid
+      AND s.setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = $4)
+    \(settings)
+    """
+
+  /// One row for each setting in `s.setconfig`, as `setting`, its name as `part.name`, and its value as it is written in
+  /// `ALTER ROLE`, as `literal`.
+  ///
+  /// The value of one that is a list of names is stored as these are written. Source: PostgreSQL's
+  /// `src/bin/pg_dump/dumputils.c`, `variable_is_guc_list_quote`.
+  private static let settings = """
+    CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) AS setting
+    CROSS JOIN LATERAL (
+      SELECT pg_catalog.split_part(setting, '=', 1), pg_catalog.substr(setting, pg_catalog.strpos(setting, '=') + 1)
+    ) AS part (name, value)
+    CROSS JOIN LATERAL (
+      SELECT CASE
+        WHEN part.name NOT IN ('local_preload_libraries', 'search_path', 'session_preload_libraries', 'temp_tablespaces')
+          OR value = '' THEN pg_catalog.quote_literal(value)
+        WHEN value = '""' THEN pg_catalog.quote_literal('') ELSE value END
+    ) AS written (literal)
+    """
 }

@@ -29,51 +29,23 @@ extension Session {
   ///
   /// Otherwise every other database of the server would have these settings, and would lose them as soon as somebody puts the
   /// roles back.
-  func attention(
-    to database: String, noting made: MadeRoles?
-  ) async throws -> (@Sendable (ExclusiveConnection) throws -> Void)? {
-    let alters = contents.alterRoles
-    let made = contents.composeRoles ? made : nil
-    guard alters || made != nil else { return nil }
+  func attention(to database: String, making made: MigrationRoles) async throws -> Attention {
+    let words = contents.roleWords
+    if words.isEmpty { return Attention(begin: nil, end: nil) }
     let others = try await maintenance.connection
-    return { [roles] connection in
-      try made?.look(connection, beside: others)
-      if alters { try roles.confine(connection, to: database, beside: others) }
-    }
-  }
-}
-
-extension Session.Contents {
-  /// Whether anything in the files, or in those that they include, may alter a role.
-  fileprivate var alterRoles: Bool {
-    searchedTexts.contains { text in
-      // Statements may be put together, with anything in between.
-      text.contains("alter") && (text.contains("role") || text.contains("user"))
-    }
+    return Attention(
+      begin: { [roles] connection in
+        if words.contains(.resets) { try roles.unconfine(connection, in: database) }
+      },
+      end: { [roles] connection in
+        if words.contains(.composes) { try made.look(connection, beside: others) }
+        if words.contains(.alters) { try roles.confine(connection, to: database, beside: others) }
+      })
   }
 
-  /// Whether anything in them may make a role by a statement that it puts together, for `EXECUTE`, so that its name stands
-  /// nowhere: not that of triggers and privileges.
-  fileprivate var composeRoles: Bool {
-    searchedTexts.contains { text in
-      guard ["create role", "create user", "create group"].contains(where: text.contains) else { return false }
-      return text.ranges(of: "execute").contains { range in
-        let next = text[range.upperBound...].drop { $0.isWhitespace }
-        return !["function", "procedure", "on "].contains { next.hasPrefix($0) }
-      }
-    }
+  /// Both inside of a transaction.
+  struct Attention: Sendable {
+    let begin: (@Sendable (ExclusiveConnection) throws -> Void)?
+    let end: (@Sendable (ExclusiveConnection) throws -> Void)?
   }
-
-  /// The files in small letters, but for those that are as long as a dump with data: nobody makes or alters roles there, and to
-  /// look takes long.
-  var searchedTexts: [String] {
-    var scripts = seeds.scripts
-    if case .files(let plan) = migrations { scripts += plan.migrations.map(\.up) }
-    return scripts.filter { $0.bytes.count < Self.longestToLookInto }.map {
-      String(decoding: $0.normalizedContent, as: UTF8.self).lowercased()
-    }
-  }
-
-  /// In bytes.
-  private static let longestToLookInto = 1 << 20
 }

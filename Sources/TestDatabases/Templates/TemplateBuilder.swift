@@ -8,7 +8,6 @@ struct TemplateBuilder: Sendable {
   let chain: TemplateChain
   let isFresh: Bool
   let report: @Sendable (Session.Event) -> Void
-  private let made = MadeRoles()
   private var store: TemplateStore { TemplateStore(maintenance: session.maintenance) }
 
   /// What a session's databases are clones of.
@@ -68,6 +67,7 @@ struct TemplateBuilder: Sendable {
     if !isFresh, try await store.template(chain.complete.description) != nil { return nil }
     let draft = session.draft
     let start = try await base()
+    let made = MigrationRoles(on: session.server, earlier: start?.template.details.clusterObjects ?? [])
     let before = try await session.maintenance.clusterObjects().subtracting(
       start?.template.details.clusterObjects ?? [])
     report(.template(.building(kept: start?.count ?? 0)))
@@ -79,15 +79,15 @@ struct TemplateBuilder: Sendable {
     }
     let seeds = session.contents.seeds
     if let last = chain.migrations.last, start?.count != chain.migrations.count {
-      try await session.migrate(draft, noting: made, report)
+      try await session.migrate(draft, making: made, report)
       if !seeds.scripts.isEmpty {
         // The seeds come after whatever is appended to the migrations one day, so these are kept without them.
-        let (name, isKept) = try await publish(last, seeds: 0, since: before)
+        let (name, isKept) = try await publish(last, seeds: 0, making: made, since: before)
         if isKept { try await session.clone(draft, of: name) }
       }
     }
-    if !seeds.scripts.isEmpty { try await session.seed(draft, noting: made, report) }
-    let (name, _) = try await publish(chain.complete, seeds: seeds.scripts.count, since: before)
+    if !seeds.scripts.isEmpty { try await session.seed(draft, making: made, report) }
+    let (name, _) = try await publish(chain.complete, seeds: seeds.scripts.count, making: made, since: before)
     // Just made: nothing of it can have perished.
     return Source(name: name, perishable: [])
   }
@@ -105,13 +105,13 @@ struct TemplateBuilder: Sendable {
   ///
   /// - Returns: Its name from now on, and whether it is kept; otherwise it goes with the session.
   private func publish(
-    _ fingerprint: Fingerprint, seeds: Int, since before: Set<String>
+    _ fingerprint: Fingerprint, seeds: Int, making made: MigrationRoles, since before: Set<String>
   ) async throws -> (name: String, isKept: Bool) {
     let draft = session.draft
     let migrations = session.contents.migrations
     let details = TemplateDetails(
       migrations: migrations.fileCount, lastMigration: migrations.last, seeds: seeds, lastUse: TemplateStore.now,
-      clusterObjects: try await clusterObjects(since: before),
+      clusterObjects: try await clusterObjects(made, since: before),
       perishable: try await session.settle(draft),
       properties: try await DatabaseProperties.read(draft, session.maintenance.connection))
     let mark = DatabaseMark(
@@ -139,7 +139,7 @@ struct TemplateBuilder: Sendable {
 
   /// The roles and tablespaces that what was run needs: those that came into being meanwhile by it, and not by others beside it,
   /// since their names stand in it; and those that it would have made if they hadn't been there.
-  private func clusterObjects(since before: Set<String>) async throws -> [String] {
+  private func clusterObjects(_ made: MigrationRoles, since before: Set<String>) async throws -> [String] {
     let all = try await session.maintenance.clusterObjects()
     let new = all.subtracting(before)
     // What a program names is not known.
@@ -156,7 +156,7 @@ struct TemplateBuilder: Sendable {
     guard makesSome || !new.isEmpty else { return [] }
     return (makesSome ? all : new).filter { object in
       // A name that is put together stands nowhere.
-      if made.all.contains(object) { return true }
+      if made.composed.contains(object) { return true }
       let name = object.drop { $0 != " " }.dropFirst().lowercased()
       return texts.contains { text in text.ranges(of: name).contains { Self.isName($0, in: text) } }
     }.sorted()

@@ -1,0 +1,48 @@
+internal import LibPQ
+internal import SQLMigrations
+
+extension ScriptExecution {
+  /// Sends a statement that makes or drops roles; where it fails because of other databases, what it would do without them is
+  /// done.
+  ///
+  /// - Parameter send: Sends it.
+  /// - Throws: ``MigrationError``, `PostgresError`.
+  func send(
+    _ statement: RoleStatement, _ roles: SharedRoles, _ connection: ExclusiveConnection, _ send: () throws -> Void
+  ) throws {
+    let isOpen = try connection.isInTransaction
+    if isOpen { try connection.execute(Statements.savepoint) }
+    do {
+      if try !roles.spares(statement) || !standIn(for: statement, roles, connection, isOpen: isOpen) { try send() }
+    } catch let error as MigrationError {
+      guard let cause = error.underlyingError, roles.isOfOthers(cause, statement),
+        try standIn(for: statement, roles, connection, isOpen: isOpen)
+      else { throw error }
+    }
+    if isOpen { try connection.execute(Statements.releaseSavepoint) }
+    roles.note(statement)
+  }
+
+  /// - Returns: Whether that was possible.
+  private func standIn(
+    for statement: RoleStatement, _ roles: SharedRoles, _ connection: ExclusiveConnection, isOpen: Bool
+  ) throws -> Bool {
+    for _ in 1...Self.attempts {
+      if isOpen { try connection.execute(Statements.rollBackToSavepoint) }
+      do { return try roles.standIn(for: statement, connection) } catch let error as PostgresError
+        where error.sqlState == Self.internalError
+      {
+        // Another session has altered the same role since; it is done by now.
+        continue
+      } catch let error as PostgresError where error.server != nil {
+        // What the server says to that is not what the user asked for.
+        return false
+      }
+    }
+    return false
+  }
+
+  private static let attempts = 10
+  /// "tuple concurrently updated" has no number of its own.
+  private static let internalError = "XX000"
+}
