@@ -68,6 +68,7 @@ struct ScriptExecution: Sendable {
       return try sendAsItIs(query, connection, &progress)
     }
     try send(statement, roles, connection) { try sendAsItIs(query, connection, &progress) }
+    if try !connection.isInTransaction { progress.remains = true }
   }
 
   private func sendAsItIs(_ query: SentQuery, _ connection: ExclusiveConnection, _ progress: inout Progress) throws {

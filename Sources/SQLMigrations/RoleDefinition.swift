@@ -24,16 +24,19 @@ package struct RoleDefinition: Sendable, Hashable {
   /// Its members that may make others so, as they are written.
   package private(set) var administrators: [String] = []
 
-  /// Reads the options behind a name.
+  /// Reads the options behind a name; `nil` where one is not known.
   ///
   /// - Parameters:
   ///   - logsIn: Whether it does where nothing is said of that, as with `CREATE USER`.
-  ///   - options: Moves behind those that could be read; at its end, where that is all.
-  init(name: String, logsIn: Bool, _ options: inout StatementTokens) {
+  ///   - options: Up to the statement's end.
+  init?(name: String, logsIn: Bool, _ options: StatementTokens) {
     self.name = name
     attributes = logsIn ? [.inherit, .login] : [.inherit]
+    var options = options
     _ = options.take("with")
-    while take(&options) {}
+    while !options.isEmpty {
+      guard take(&options) else { return nil }
+    }
   }
 
   private mutating func take(_ options: inout StatementTokens) -> Bool {

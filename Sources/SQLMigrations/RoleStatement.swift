@@ -13,8 +13,10 @@ package enum RoleStatement: Sendable, Hashable {
     var tokens = StatementTokens(script.bytes, statement.range)
     if tokens.take("create") {
       let logsIn = tokens.take("user")
-      guard logsIn || tokens.take("role") || tokens.take("group"), let name = tokens.takeName() else { return nil }
-      self = .create(RoleDefinition(name: name, logsIn: logsIn, &tokens))
+      guard logsIn || tokens.take("role") || tokens.take("group"), let name = tokens.takeName(),
+        let definition = RoleDefinition(name: name, logsIn: logsIn, tokens)
+      else { return nil }
+      self = .create(definition)
     } else {
       guard tokens.take("drop"), tokens.take("role") || tokens.take("user") || tokens.take("group") else { return nil }
       _ = tokens.take("if", "exists")
@@ -23,8 +25,8 @@ package enum RoleStatement: Sendable, Hashable {
         guard let name = tokens.takeName() else { return nil }
         names.append(name)
       } while tokens.take(symbol: ",")
+      guard tokens.isEmpty else { return nil }
       self = .drop(names)
     }
-    guard tokens.isEmpty else { return nil }
   }
 }

@@ -17,7 +17,7 @@
 
     /// A living process; `nil` for one that is gone, or ended and not waited for.
     package static func entry(_ identifier: Int32) -> ProcessEntry? {
-      guard let stat = String(bytes: read("/proc/\(identifier)/stat"), encoding: .utf8) else { return nil }
+      guard let stat = String(bytes: SystemFile.read("/proc/\(identifier)/stat"), encoding: .utf8) else { return nil }
       // The name, in parentheses, may itself contain anything.
       let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
       guard fields.count > 1, fields[0] != "Z", fields[0] != "X", let parent = Int32(fields[1]) else {
@@ -31,11 +31,7 @@
     }
 
     private static func strings(_ path: String) -> [Substring] {
-      String(decoding: read(path), as: UTF8.self).split(separator: "\0")
-    }
-
-    private static func read(_ path: String) -> [UInt8] {
-      FileManager.default.contents(atPath: path).map(Array.init) ?? []
+      String(decoding: SystemFile.read(path), as: UTF8.self).split(separator: "\0")
     }
   }
 #endif

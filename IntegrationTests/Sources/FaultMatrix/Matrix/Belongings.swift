@@ -31,14 +31,8 @@ struct Belongings {
     }
   }
 
-  /// All lines of such a file: one read gives no more than a page, and Foundation takes that for the whole.
   private static func lines(of path: String) -> [Substring] {
-    guard let file = fopen(path, "r") else { return [] }
-    defer { fclose(file) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 16384)
-    while case let count = fread(&piece, 1, piece.count, file), count > 0 { bytes += piece[..<count] }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    String(decoding: SystemFile.read(path), as: UTF8.self).split(separator: "\n")
   }
 
   /// Those that are still there.
