@@ -11,8 +11,20 @@ fail() {
 step() { printf '\n== %s\n' "$*"; }
 
 # SwiftPM, for commands of plugins: macOS keeps these in a sandbox, where no server can be reached.
+#
+# When a plugin ends, SwiftPM itself may crash (https://github.com/swiftlang/swift/issues/87033); then it is run once more.
 swift_package() {
-  if [ "$(uname)" = Darwin ]; then swift package --disable-sandbox "$@"; else swift package "$@"; fi
+  if [ "$(uname)" = Darwin ]; then set -- --disable-sandbox "$@"; fi
+  status=0
+  swift package "$@" || status=$?
+  case $status in
+  # SIGILL, SIGTRAP, SIGABRT, SIGBUS and SIGSEGV: no command of ours ends with these numbers.
+  132 | 133 | 134 | 135 | 138 | 139)
+    step "SwiftPM crashed; once more"
+    swift package "$@"
+    ;;
+  *) return "$status" ;;
+  esac
 }
 
 # Runs a command as root.

@@ -29,10 +29,10 @@ package struct Command: Sendable, CustomStringConvertible {
 
   package var description: String { words.joined(separator: " ") }
 
-  /// Runs it to its end.
+  /// Runs it to its end, and once more where SwiftPM crashed.
   ///
   /// - Throws: ``Unexpected`` where it can't be started or does not end within the limit.
   package func run(within limit: Duration = .seconds(60)) async throws -> Ended {
-    try await Running(self).ended(within: limit)
+    try await repeated { try await Running(self).ended(within: limit) }
   }
 }

@@ -6,7 +6,7 @@ extension Integration {
   @Suite(.preparedScratch()) struct Embedding {
     /// Builds the package and runs its program.
     private func run(_ package: EmbeddingPackage) async throws -> Ended {
-      try await repeated { try await package.run().run(within: .firstBuild) }
+      try await package.run().run(within: .firstBuild)
     }
 
     /// Runs the program, and returns a line for each migration in it.

@@ -16,9 +16,7 @@ extension Integration.Plugin {
     func testsOfTheCurrentSourceAreRun(options: [String]) async throws {
       for revision in [1, 2] {
         try consumer.setRevision(revision)
-        let ended = try await repeated {
-          try await consumer.dbTest(Self.printing, options: options).run(within: .firstBuild)
-        }
+        let ended = try await consumer.dbTest(Self.printing, options: options).run(within: .firstBuild)
         #expect(ended.isSuccess, "\(ended)")
         #expect(ended.output.contains("revision \(revision)"), "\(ended)")
         try await expectNothing()
@@ -48,9 +46,7 @@ extension Integration.Plugin {
 
     @Test func interruptedTestsOfSwiftBuildLeaveNothing() async throws {
       let options = ["--build-system", "swiftbuild"]
-      let built = try await repeated {
-        try await consumer.dbTest(Self.printing, options: options).run(within: .firstBuild)
-      }
+      let built = try await consumer.dbTest(Self.printing, options: options).run(within: .firstBuild)
       #expect(built.isSuccess, "\(built)")
       let ended = try await repeated {
         let arguments = try Phase.tests.prepare(consumer)
