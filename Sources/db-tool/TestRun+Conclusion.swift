@@ -64,6 +64,8 @@ extension TestRun {
       Judgement(
         outcome: .serverLost, status: 1, text: "the tests failed, and their server was lost", trouble: loss)
     case .buildFailed: Judgement(outcome: .buildFailed, status: 1, text: "the tests could not be built")
+    case .argumentsRefused:
+      Judgement(outcome: .buildFailed, status: 64, text: "`swift test` does not take these arguments")
     case .downgradeFailed(let text):
       Judgement(
         outcome: .downgradeFailed, status: 1, text: "the tests passed, but the migrations could not be undone",

@@ -69,11 +69,15 @@ extension TestRun {
         group.cancelAll()
         haveEnded = true
         if ending.isSuccess { return (session, .passed) }
-        return (session, runner.isReached ? .failed(ending) : .buildFailed)
+        if runner.isReached { return (session, .failed(ending)) }
+        return (session, ending == .exited(Self.usageError) ? .argumentsRefused : .buildFailed)
       }
       throw CancellationError()
     }
   }
+
+  /// What SwiftPM exits with where it does not know what it is told: `EX_USAGE` of sysexits(3).
+  private static let usageError: Int32 = 64
 
   /// Notes how long `swift test` took to build and to test, as the runner knows it.
   private func note(_ runner: TestRunner, since start: ContinuousClock.Instant, testsHaveEnded: Bool) {

@@ -16,6 +16,7 @@ struct TestRun: Sendable {
     case passed
     case failed(ChildProcess.Ending)
     case buildFailed
+    case argumentsRefused
     case serverLost(String)
     case downgradeFailed(String)
 

@@ -44,6 +44,14 @@ extension Integration.Tool {
       #expect(ended.output.contains("behind two hyphens: db-tool exec -- true"), "\(ended)")
     }
 
+    @Test func argumentThatSwiftTestDoesNotTakeIsNoFailedBuild() async throws {
+      let ended = try await consumer.dbTest(["of-nobody"]).run(within: .build)
+      #expect(ended.ending == .exited(64), "\(ended)")
+      #expect(ended.output.contains("of-nobody"), "\(ended)")
+      #expect(ended.output.contains("`swift test` does not take these arguments"), "\(ended)")
+      try await expectNothing()
+    }
+
     @Test func optionsOfSwiftTestThatLookLikeOursGoOn() async throws {
       // By the measure of typos it is near to --keep.
       let ended = try await consumer.dbTest(["--skip", "failsWhenToldTo"]).run()
