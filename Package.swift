@@ -120,7 +120,7 @@ let package = Package(
       name: "MigrationEmbeddingTests", dependencies: ["MigrationEmbedding", "SQLMigrations"], swiftSettings: settings),
     .testTarget(
       name: "MigrationRunnerTests",
-      dependencies: ["LibPQ", "MigrationRunner", "SQLMigrations", "OwnTestServer"],
+      dependencies: ["LibPQ", "MigrationRunner", "SQLMigrations", "OwnTestServer", "ProcessTestTools"],
       swiftSettings: settings),
     .testTarget(
       name: "MigrationVerificationTests",

@@ -2,6 +2,9 @@ internal import LibPQ
 internal import Supervision
 
 extension EmbeddedServer {
+  /// The comment of such a role: another run's migrations may not make it something else.
+  package static var testsRoleComment: String { TestRoles.comment }
+
   /// Lets a role in that isn't the tool's own, with the owner's password, until the server stops; makes it where it
   /// isn't there. It may do what others grant it, and nothing else.
   ///

@@ -10,6 +10,7 @@ enum TestRoles {
       "ALTER ROLE \(role) LOGIN NOSUPERUSER NOCREATEDB \(rights) PASSWORD \(verifier)"
     }
     static func grant(_ role: String, to member: String) -> String { "GRANT \(role) TO \(member)" }
+    static func comment(on role: String, _ text: String) -> String { "COMMENT ON ROLE \(role) IS \(text)" }
     static func letReadAll(_ role: String) -> String { "GRANT pg_read_all_data TO \(role)" }
   }
 
@@ -57,8 +58,14 @@ enum TestRoles {
       Statements.grant(
         try await connection.quoted(identifier: role),
         to: try await connection.quoted(identifier: ServerSettings.owner)))
+    try await connection.execute(
+      Statements.comment(
+        on: try await connection.quoted(identifier: role), try await connection.quoted(literal: comment)))
     await connection.close()
   }
+
+  /// What is said of such a role, so that no migration of another run alters it.
+  static let comment = "Tests connect as this role; made by swift-db-test"
 
   private static func prepare(
     _ name: String, _ rights: String, _ password: String, _ connection: Connection

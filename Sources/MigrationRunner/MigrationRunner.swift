@@ -15,7 +15,6 @@ package struct MigrationRunner: Sendable {
   private let bookkeeping: Bookkeeping
   private let onProgress: @Sendable (MigrationProgress) -> Void
   private let onEcho: @Sendable (String) -> Void
-  private let afterBegin: (@Sendable (ExclusiveConnection) throws -> Void)?
   private let beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)?
   private let roles: SharedRoles?
 
@@ -28,18 +27,15 @@ package struct MigrationRunner: Sendable {
   ///   - connection: To the database.
   ///   - onProgress: Called before each file.
   ///   - onEcho: Called with what files have psql print with `\echo`.
-  ///   - afterBegin: Called before each file that is one transaction, inside of that.
   ///   - beforeCommit: Called after each file that is one transaction, inside of that.
   ///   - roles: Has migrations make and drop roles whatever others there are; `nil` has them as the server takes them.
   package init(
     connection: Connection, onProgress: @escaping @Sendable (MigrationProgress) -> Void = { _ in },
     onEcho: @escaping @Sendable (String) -> Void = { _ in },
-    afterBegin: (@Sendable (ExclusiveConnection) throws -> Void)? = nil,
     beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)? = nil, roles: SharedRoles? = nil
   ) {
     bookkeeping = Bookkeeping(connection: connection)
     scripts = ScriptRunner(connection: connection)
-    self.afterBegin = afterBegin
     self.beforeCommit = beforeCommit
     self.roles = roles
     self.onProgress = onProgress
@@ -148,8 +144,7 @@ package struct MigrationRunner: Sendable {
   ) async throws -> MigrationResult {
     let executions = files.map {
       ScriptExecution(
-        steps: ScriptSteps($0.script), entry: $0.entry, echo: onEcho, afterBegin: afterBegin,
-        beforeCommit: beforeCommit, roles: roles)
+        steps: ScriptSteps($0.script), entry: $0.entry, echo: onEcho, beforeCommit: beforeCommit, roles: roles)
     }
     let refused = executions.map(\.steps).filter { !$0.problems.isEmpty }
     if !refused.isEmpty { throw MigrationError.refused(refused) }

@@ -12,31 +12,31 @@ extension ScriptExecution {
   ) throws {
     let isOpen = try connection.isInTransaction
     if isOpen { try connection.execute(Statements.savepoint) }
-    do {
-      if try !roles.spares(statement) || !standIn(for: statement, roles, connection, isOpen: isOpen) { try send() }
-    } catch let error as MigrationError {
-      guard let cause = error.underlyingError, roles.isOfOthers(cause, statement),
-        try standIn(for: statement, roles, connection, isOpen: isOpen)
-      else { throw error }
+    var standsIn = try roles.spares(statement) && standIn(for: statement, roles, connection, isOpen: isOpen)
+    if !standsIn {
+      do { try send() } catch let error as MigrationError {
+        guard let cause = error.underlyingError, roles.isOfOthers(cause, statement) else { throw error }
+        if isOpen { try connection.execute(Statements.rollBackToSavepoint) }
+        standsIn = try standIn(for: statement, roles, connection, isOpen: isOpen)
+        guard standsIn else { throw error }
+      }
     }
     if isOpen { try connection.execute(Statements.releaseSavepoint) }
-    roles.note(statement)
+    roles.note(statement, stoodIn: standsIn)
   }
 
-  /// - Returns: Whether that was possible.
+  /// - Returns: Whether that was possible; otherwise nothing has been done.
   private func standIn(
     for statement: RoleStatement, _ roles: SharedRoles, _ connection: ExclusiveConnection, isOpen: Bool
   ) throws -> Bool {
     for _ in 1...Self.attempts {
-      if isOpen { try connection.execute(Statements.rollBackToSavepoint) }
       do { return try roles.standIn(for: statement, connection) } catch let error as PostgresError
-        where error.sqlState == Self.internalError
+        where error.server != nil
       {
-        // Another session has altered the same role since; it is done by now.
-        continue
-      } catch let error as PostgresError where error.server != nil {
-        // What the server says to that is not what the user asked for.
-        return false
+        if isOpen { try connection.execute(Statements.rollBackToSavepoint) }
+        // Another session has altered the same role since, and is done by now. What else the server says to that is not what the
+        // user asked for.
+        if error.sqlState != Self.internalError { return false }
       }
     }
     return false

@@ -6,8 +6,6 @@ struct ScriptExecution: Sendable {
   let steps: ScriptSteps
   let entry: Bookkeeping.Entry?
   let echo: @Sendable (String) -> Void
-  /// Does something inside of a file's transaction before it: of the one transaction of the whole file, where it is that.
-  let afterBegin: (@Sendable (ExclusiveConnection) throws -> Void)?
   /// Looks, inside of a transaction, at what has been done in it: at the end of the file's, or after each statement where it
   /// has others.
   let beforeCommit: (@Sendable (ExclusiveConnection) throws -> Void)?
@@ -32,7 +30,6 @@ struct ScriptExecution: Sendable {
     let isTransaction = try isOneTransaction(connection)
     try connection.execute(isTransaction ? Statements.freshSessionAndBegin : Statements.freshSession)
     var progress = Progress(isTransaction: isTransaction)
-    if isTransaction { try afterBegin?(connection) }
     let look = beforeCommit.flatMap { isTransaction && !hasTransactionsOfItsOwn ? nil : $0 }
     for step in steps.sent(isSplit: !isTransaction || look != nil, alone: roles == nil ? [] : .changesRoles) {
       switch step {

@@ -11,52 +11,85 @@ internal import SQLMigrations
 package final class SharedRoles: Sendable {
   /// What may be done to a role that is there already.
   package enum Rights: Sendable {
-    /// Nothing: it is somebody else's, and is taken where it is as the migration would make it.
+    /// Nothing: it is somebody else's. It is taken where it is as the migration would make it, and it stays.
     case look
     /// It is made what the migration says.
     case alter
   }
 
+  /// Roles that no migration makes or drops.
+  package struct Fixed: Sendable {
+    /// Those that a migration may not speak of as its own.
+    var refused: Set<String>
+    /// Those that are taken as they are, and that stay.
+    var kept: Set<String>
+    /// What is said of others that are taken so.
+    var comment: String?
+
+    package init(refused: Set<String> = [], kept: Set<String> = [], comment: String? = nil) {
+      self.refused = refused
+      self.kept = kept
+      self.comment = comment
+    }
+  }
+
+  private struct State {
+    /// Those that these migrations have made, or found made.
+    var made: Set<String>
+    /// Those of them that were not there.
+    var created: Set<String> = []
+  }
+
   private let rights: Rights
-  private let fixed: Set<String>
-  private let refused: Set<String>
-  /// Those that these migrations have made.
-  private let made: Locked<Set<String>>
+  private let fixed: Fixed
+  private let state: Locked<State>
 
   /// - Parameters:
   ///   - rights: What may be done to roles.
-  ///   - fixed: Those that are taken as they are, and that stay.
-  ///   - refused: Those that no migration may make.
+  ///   - fixed: Those of which something else is true.
   ///   - made: Those that migrations have made which the database has already.
-  package init(_ rights: Rights, fixed: Set<String> = [], refused: Set<String> = [], made: Set<String> = []) {
+  package init(_ rights: Rights, fixed: Fixed = Fixed(), made: Set<String> = []) {
     self.rights = rights
     self.fixed = fixed
-    self.refused = refused
-    self.made = Locked(made)
+    state = Locked(State(made: made))
   }
 
+  /// The roles that these migrations and those before have made, or found made.
+  package var made: Set<String> { state.withLock { $0.made } }
+
+  /// The same, but for those that are not theirs to alter.
+  package var altered: Set<String> { rights == .alter ? made.subtracting(fixed.kept) : [] }
+
   /// Takes note of a statement that has been run, or stood in for.
-  func note(_ statement: RoleStatement) {
-    made.withLock { made in
+  func note(_ statement: RoleStatement, stoodIn: Bool) {
+    state.withLock { state in
       switch statement {
-      case .create(let definition): made.insert(definition.name)
-      case .drop(let names): made.subtract(names)
+      case .create(let definition):
+        state.made.insert(definition.name)
+        if !stoodIn { state.created.insert(definition.name) }
+      case .drop(let names, _):
+        state.made.subtract(names)
+        state.created.subtract(names)
       }
     }
   }
 
-  /// Whether a statement drops one that stays.
+  /// Whether a statement drops one that may have to stay.
   func spares(_ statement: RoleStatement) -> Bool {
-    guard case .drop(let names) = statement else { return false }
-    return !fixed.isDisjoint(with: names)
+    guard case .drop(let names, _) = statement else { return false }
+    if rights == .alter { return fixed.comment != nil || !fixed.kept.isDisjoint(with: names) }
+    return !state.withLock { $0.created.isSuperset(of: names) }
   }
 
   /// Whether an error may be one that a server without other databases would not have.
   func isOfOthers(_ error: PostgresError, _ statement: RoleStatement) -> Bool {
     switch statement {
     case .create(let definition):
-      let isRepeated = made.withLock { $0.contains(definition.name) }
-      return error.sqlState == Self.duplicateObject && !isRepeated && !refused.contains(definition.name)
+      // The second is of one that somebody else was making at that moment.
+      let isThere =
+        error.sqlState == Self.duplicateObject
+        || error.sqlState == Self.uniqueViolation && error.message.contains("pg_authid_rolname_index")
+      return isThere && !made.contains(definition.name) && !fixed.refused.contains(definition.name)
     case .drop: return error.sqlState == Self.dependentObjectsStillExist
     }
   }
@@ -68,53 +101,67 @@ package final class SharedRoles: Sendable {
   func standIn(for statement: RoleStatement, _ connection: ExclusiveConnection) throws -> Bool {
     switch statement {
     case .create(let definition): try adopt(definition, connection)
-    case .drop(let names): try drop(names, connection)
+    case .drop(let names, let ifExists): try drop(names, ifExists: ifExists, connection)
     }
   }
 
   private func adopt(_ definition: RoleDefinition, _ connection: ExclusiveConnection) throws -> Bool {
-    guard let row = try connection.query(Statements.role, [definition.name]).rows.first else { return false }
-    if fixed.contains(definition.name) { return true }
-    let statements = try Self.statements(from: row, to: definition, connection)
+    guard let row = try connection.query(Statements.role, [definition.name, fixed.comment]).rows.first else {
+      return false
+    }
+    let isFixed = fixed.kept.contains(definition.name) || row["is_fixed"] == "t"
+    let name = try connection.quoted(identifier: definition.name)
+    let statements = (isFixed ? [] : definition.alterations(of: row, name)) + definition.memberships(of: name)
     if statements.isEmpty { return true }
     guard rights == .alter else { return false }
     try connection.execute(statements.joined(separator: ";\n"))
     return true
   }
 
-  /// What makes a role that is there what a definition says.
-  private static func statements(
-    from row: Row, to definition: RoleDefinition, _ connection: ExclusiveConnection
-  ) throws -> [String] {
-    let name = try connection.quoted(identifier: definition.name)
-    var options = RoleDefinition.Attribute.allCases.compactMap { attribute -> String? in
-      let wanted = definition.attributes.contains(attribute)
-      return (row[attribute.rawValue] == "t") == wanted ? nil : "\(wanted ? "" : "no")\(attribute)".uppercased()
-    }
-    let limit = definition.connectionLimit ?? -1
-    if row["connection_limit"] != String(limit) { options.append("CONNECTION LIMIT \(limit)") }
-    if definition.validUntil != nil || row["expires"] == "t" {
-      options.append("VALID UNTIL \(definition.validUntil ?? "'infinity'")")
-    }
-    // Nobody but a superuser sees what it is now.
-    if let password = definition.password { options.append("PASSWORD \(password)") }
-    var statements = options.isEmpty ? [] : ["ALTER ROLE \(name) \(options.joined(separator: " "))"]
-    statements += definition.groups.map { "GRANT \($0) TO \(name)" }
-    statements += definition.members.map { "GRANT \(name) TO \($0)" }
-    statements += definition.administrators.map { "GRANT \(name) TO \($0) WITH ADMIN OPTION" }
-    return statements
-  }
-
-  private func drop(_ names: [String], _ connection: ExclusiveConnection) throws -> Bool {
-    let needed = try names.map { try connection.query(Statements.needsOfRole, [$0]).rows.first }
-    // What stands in the way in its own database does so anywhere.
-    guard needed.allSatisfy({ $0?["here"] != "t" }) else { return false }
-    for (name, need) in zip(names, needed) where need?["elsewhere"] != "t" && !fixed.contains(name) {
+  private func drop(_ names: [String], ifExists: Bool, _ connection: ExclusiveConnection) throws -> Bool {
+    let created = state.withLock { $0.created }
+    for name in names {
+      if fixed.refused.contains(name) { return false }
+      guard let row = try connection.query(Statements.needsOfRole, [name, fixed.comment]).rows.first else {
+        if ifExists { continue }
+        return false
+      }
+      // What stands in the way in its own database does so anywhere.
+      if row["here"] == "t" { return false }
+      let isFixed = fixed.kept.contains(name) || row["is_fixed"] == "t" || rights == .look && !created.contains(name)
+      if isFixed || row["elsewhere"] == "t" { continue }
       try connection.execute(Statements.dropRole(try connection.quoted(identifier: name)))
     }
     return true
   }
 
   private static let duplicateObject = "42710"
+  private static let uniqueViolation = "23505"
   private static let dependentObjectsStillExist = "2BP01"
+}
+
+extension RoleDefinition {
+  /// What makes a role that is there what this says.
+  ///
+  /// - Parameters:
+  ///   - row: What it is like.
+  ///   - name: Its name, quoted.
+  fileprivate func alterations(of row: Row, _ name: String) -> [String] {
+    var options = Attribute.allCases.compactMap { attribute -> String? in
+      let wanted = attributes.contains(attribute)
+      return (row[attribute.rawValue] == "t") == wanted ? nil : "\(wanted ? "" : "no")\(attribute)".uppercased()
+    }
+    let limit = connectionLimit ?? -1
+    if row["connection_limit"] != String(limit) { options.append("CONNECTION LIMIT \(limit)") }
+    if validUntil != nil || row["expires"] == "t" { options.append("VALID UNTIL \(validUntil ?? "'infinity'")") }
+    // Nobody but a superuser sees what it is now.
+    if let password { options.append("PASSWORD \(password)") }
+    return options.isEmpty ? [] : ["ALTER ROLE \(name) \(options.joined(separator: " "))"]
+  }
+
+  /// What makes the role a member, and others its members, as this says.
+  fileprivate func memberships(of name: String) -> [String] {
+    groups.map { "GRANT \($0) TO \(name)" } + members.map { "GRANT \(name) TO \($0)" }
+      + administrators.map { "GRANT \(name) TO \($0) WITH ADMIN OPTION" }
+  }
 }

@@ -42,32 +42,35 @@ enum Statements {
   static let rollBackToSavepoint = "ROLLBACK TO SAVEPOINT swift_db_test"
   static let releaseSavepoint = "RELEASE SAVEPOINT swift_db_test"
 
-  /// What the role `$1` is like.
+  /// What the role `$1` is like, and whether it has the comment `$2`.
   static let role = """
-    SELECT rolsuper AS superuser, rolcreatedb AS createdb, rolcreaterole AS createrole, rolinherit AS inherit,
+    SELECT coalesce(pg_catalog.shobj_description(oid, 'pg_authid') OPERATOR(pg_catalog.=) $2, false) AS is_fixed,
+      rolsuper AS superuser, rolcreatedb AS createdb, rolcreaterole AS createrole, rolinherit AS inherit,
       rolcanlogin AS login, rolreplication AS replication, rolbypassrls AS bypassrls,
       rolconnlimit AS connection_limit, coalesce(rolvaliduntil < 'infinity', false) AS expires
     FROM pg_catalog.pg_roles WHERE rolname = $1
     """
 
-  /// Whether something needs the role `$1`: in this database or in all, or in others. Databases, too, are in all, and their
-  /// privileges; those of others are others' concern.
+  /// Whether the role `$1`, which has the comment `$2` or not, is needed: in this database or in all, or in others. Databases, too, are
+  /// in all, and their privileges; those of others are others' concern. No row where there is no such role.
   static let needsOfRole = """
-    SELECT bool_or(is_here) AS here, bool_or(NOT is_here) AS elsewhere
+    SELECT coalesce(pg_catalog.bool_or(is_here), false) AS here, coalesce(pg_catalog.bool_or(NOT is_here), false) AS elsewhere,
+      coalesce(pg_catalog.shobj_description(r.oid, 'pg_authid') OPERATOR(pg_catalog.=) $2, false) AS is_fixed
     FROM pg_catalog.pg_roles AS r
-    JOIN pg_catalog.pg_shdepend AS d ON d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND d.refobjid = r.oid
-    JOIN pg_catalog.pg_database AS own ON own.datname = current_database()
-    CROSS JOIN LATERAL (
+    JOIN pg_catalog.pg_database AS own ON own.datname = pg_catalog.current_database()
+    LEFT JOIN pg_catalog.pg_shdepend AS d ON d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND d.refobjid = r.oid
+    LEFT JOIN LATERAL (
       SELECT CASE
         WHEN d.classid = 'pg_catalog.pg_database'::pg_catalog.regclass THEN d.objid = own.oid
         ELSE d.dbid IN (0, own.oid)
       END
-    ) AS place (is_here)
+    ) AS place (is_here) ON d.refobjid IS NOT NULL
     WHERE r.rolname = $1
+    GROUP BY r.oid
     """
 
   /// Drops a role, whose name is quoted.
-  static func dropRole(_ name: String) -> String { "DROP ROLE IF EXISTS \(name)" }
+  static func dropRole(_ name: String) -> String { "DROP ROLE \(name)" }
 
   /// Has what was put off until the commit checked now, in the role of the file that caused it.
   static let checkNow = "SET CONSTRAINTS ALL IMMEDIATE"

@@ -2,7 +2,7 @@
 package enum RoleStatement: Sendable, Hashable {
   case create(RoleDefinition)
   /// With the names as the server knows them.
-  case drop([String])
+  case drop([String], ifExists: Bool)
 
   /// What such a statement has behind its first word.
   static let kinds: Set = ["role", "user", "group"]
@@ -19,14 +19,14 @@ package enum RoleStatement: Sendable, Hashable {
       self = .create(definition)
     } else {
       guard tokens.take("drop"), tokens.take("role") || tokens.take("user") || tokens.take("group") else { return nil }
-      _ = tokens.take("if", "exists")
+      let ifExists = tokens.take("if", "exists")
       var names: [String] = []
       repeat {
         guard let name = tokens.takeName() else { return nil }
         names.append(name)
       } while tokens.take(symbol: ",")
       guard tokens.isEmpty else { return nil }
-      self = .drop(names)
+      self = .drop(names, ifExists: ifExists)
     }
   }
 }

@@ -246,7 +246,7 @@ package struct Session: Sendable {
     do {
       let runner = MigrationRunner(
         connection: connection, onProgress: { report(.running($0)) }, onEcho: { report(.echoed($0)) },
-        afterBegin: attention.begin, beforeCommit: attention.end, roles: made.shared)
+        beforeCommit: attention, roles: made.shared)
       try await body(runner)
     } catch {
       await connection.close()

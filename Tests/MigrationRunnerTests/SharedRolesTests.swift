@@ -1,10 +1,13 @@
 import LibPQ
 import MigrationRunner
 import OwnTestServer
+import ProcessTestTools
 import Testing
 
 /// What comes of the roles of a migration, which other databases of the server have, too.
-@Suite("Roles that other databases of the server need")
+///
+/// Each test has two databases, for which there are turns: several at once might wait for each other.
+@Suite("Roles that other databases of the server need", .serialized)
 struct SharedRolesTests {
   private let role = "shared_\(UInt64.random(in: 0 ..< .max))"
 
@@ -39,7 +42,7 @@ struct SharedRolesTests {
   private func likeness(_ database: Migrating) async throws -> String? {
     try await database.value(
       """
-      SELECT concat_ws(' ', rolcanlogin, rolcreatedb, rolinherit, rolconnlimit, rolvaliduntil < 'infinity',
+      SELECT concat_ws(' ', rolcanlogin, rolcreatedb, rolinherit, rolconnlimit, coalesce(rolvaliduntil < 'infinity', false),
         pg_has_role('\(role)', 'pg_monitor', 'MEMBER'), EXISTS (
           SELECT FROM pg_authid WHERE rolname = '\(role)' AND rolpassword IS NOT NULL))
       FROM pg_roles WHERE rolname = '\(role)'
@@ -81,8 +84,12 @@ struct SharedRolesTests {
         #expect(text.hasPrefix("Migrations/1_a.sql:1:1: error: role \"\(role)\" already exists"), "\(text)")
       }
       #expect(try await likeness(first) == "t f t -1 f f f")
-      #expect(try await failure(second, SharedRoles(.look, refused: [role]), plain)?.contains("already exists") == true)
-      try await up(second, SharedRoles(.look, fixed: [role]), ["1_a.sql": "CREATE ROLE \(role) PASSWORD 'x' CREATEDB"])
+      #expect(
+        try await failure(second, SharedRoles(.look, fixed: .init(refused: [role])), plain)?.contains("already exists")
+          == true)
+      try await up(
+        second, SharedRoles(.look, fixed: .init(kept: [role])), ["1_a.sql": "CREATE ROLE \(role) PASSWORD 'x' CREATEDB"]
+      )
       #expect(try await likeness(first) == "t f t -1 f f f")
       #expect(try await failure(first, SharedRoles(.look), ["1_a.sql": "CREATE USER \(role)"]) == nil)
     }
@@ -132,24 +139,72 @@ struct SharedRolesTests {
     }
   }
 
-  @Test("stay where they are not the migrations' to drop")
-  func spared() async throws {
+  @Test(
+    "stay where they are not the migrations' to alter: on somebody's server, where tests connect as them here or in other runs",
+    arguments: Owner.allCases)
+  func spared(owner: Owner) async throws {
     try await inTwoDatabases { first, second in
+      try await first.connection.execute(
+        "CREATE ROLE \(role) CREATEDB PASSWORD 'x'; COMMENT ON ROLE \(role) IS 'of tests'")
+      let roles =
+        switch owner {
+        case .user: SharedRoles(.look)
+        case .tests: SharedRoles(.alter, fixed: .init(kept: [role]))
+        case .otherTests: SharedRoles(.alter, fixed: .init(comment: "of tests"))
+        }
       let files: KeyValuePairs = [
-        "1_a.up.sql": "CREATE ROLE \(role); CREATE TABLE a (); GRANT SELECT ON a TO \(role)",
+        "1_a.up.sql":
+          "CREATE ROLE \(role)\(owner == .user ? " CREATEDB" : " LOGIN IN ROLE pg_monitor"); CREATE TABLE a ()",
         "1_a.down.sql": "DROP TABLE a; DROP ROLE \(role)",
       ]
-      try await up(first, nil, ["1_a.sql": "CREATE ROLE \(role)"])
-      let roles = SharedRoles(.look, fixed: [role])
       for _ in 0..<2 {
         let runner = MigrationRunner(connection: second.connection, roles: roles)
         _ = try await runner.up(Migrating.plan(files))
         _ = try await runner.down(Migrating.plan(files))
       }
-      #expect(try await likeness(second) != nil)
-      let needed = try await failure(
-        second, roles, ["1_a.sql": "CREATE TABLE a (); GRANT SELECT ON a TO \(role); DROP ROLE \(role)"])
-      #expect(needed?.contains("cannot be dropped because some objects depend on it") == true)
+      #expect(try await likeness(second) == "f t t -1 f \(owner == .user ? "f" : "t") t")
+      let failures = [
+        "CREATE TABLE a (); GRANT SELECT ON a TO \(role); DROP ROLE \(role)": "cannot be dropped because some objects",
+        "DROP ROLE \(role), \(role)_of_nobody": "role \"\(role)_of_nobody\" does not exist",
+      ]
+      for (text, message) in failures {
+        let error = try await failure(second, roles, ["1_a.sql": text])
+        #expect(error?.contains(message) == true, "\(error ?? "")")
+      }
+    }
+  }
+
+  enum Owner: CaseIterable { case user, tests, otherTests }
+
+  @Test("go where migrations on somebody's server drop what they have made")
+  func ownOnAGivenServer() async throws {
+    try await inTwoDatabases { first, second in
+      try await up(
+        second, SharedRoles(.look), ["1_a.sql": "CREATE ROLE \(role)", "2_b.sql": "DROP ROLE \(role); SELECT 1"])
+      #expect(try await likeness(first) == nil)
+    }
+  }
+
+  @Test("are taken from whoever is making them at this moment")
+  func firstOfTwo() async throws {
+    try await inTwoDatabases { first, second in
+      let waits = """
+        CREATE ROLE \(role);
+        DO $$ BEGIN
+          FOR i IN 1..3000 LOOP
+            EXIT WHEN EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%\(role) LOGIN%');
+            PERFORM pg_sleep(0.01);
+          END LOOP;
+        END $$
+        """
+      async let slow: Void = up(first, SharedRoles(.alter), ["1_a.sql": waits])
+      try await eventually("it waits") {
+        try await second.value(
+          "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND query LIKE '%\(role) LOGIN%'") == "1"
+      }
+      try await up(second, SharedRoles(.alter), ["1_a.sql": "CREATE ROLE \(role) LOGIN"])
+      try await slow
+      #expect(try await likeness(first) == "t f t -1 f f f")
     }
   }
 

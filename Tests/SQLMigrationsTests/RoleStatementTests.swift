@@ -41,8 +41,8 @@ struct RoleStatementTests {
 
   @Test("tells which go")
   func dropped() {
-    #expect(statement("DROP ROLE IF EXISTS a, \"B\"") == .drop(["a", "B"]))
-    #expect(statement("drop user A") == .drop(["a"]))
+    #expect(statement("DROP ROLE IF EXISTS a, \"B\"") == .drop(["a", "B"], ifExists: true))
+    #expect(statement("drop user A") == .drop(["a"], ifExists: false))
   }
 
   @Test(

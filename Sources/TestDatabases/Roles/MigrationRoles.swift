@@ -1,3 +1,4 @@
+internal import EmbeddedPostgres
 internal import LeaseProtocol
 internal import LibPQ
 internal import MigrationRunner
@@ -11,21 +12,19 @@ final class MigrationRoles: Sendable {
   /// - Parameters:
   ///   - server: The server; the roles that it is used by are none that a migration may make, but for that of the tests, which
   ///     has to be there before.
-  ///   - earlier: What migrations have made which the database has already, as ``Maintenance/clusterObjects()`` names it.
-  init(on server: DatabaseServer, earlier: [String] = []) {
+  ///   - base: The template that the database is a clone of.
+  init(on server: DatabaseServer, base: TemplateDetails? = nil) {
     let rights: SharedRoles.Rights
     switch server.origin {
     case .embedded: rights = .alter
     case .given: rights = .look
     }
-    let testsRole = server.tests["user"]
-    let own = [server.administrator, server.owner, server.readerDSN(database: "")].compactMap { $0["user"] }
-    shared = SharedRoles(
-      rights, fixed: Set([testsRole].compactMap(\.self)).subtracting(own), refused: Set(own),
-      made: Set(earlier.filter { $0.hasPrefix(Self.prefix) }.map { String($0.dropFirst(Self.prefix.count)) }))
+    let own = Set([server.administrator, server.owner, server.readerDSN(database: "")].compactMap { $0["user"] })
+    let fixed = SharedRoles.Fixed(
+      refused: own, kept: Set([server.tests["user"]].compactMap(\.self)).subtracting(own),
+      comment: rights == .alter ? EmbeddedServer.testsRoleComment : nil)
+    shared = SharedRoles(rights, fixed: fixed, made: Set(base?.madeRoles ?? []))
   }
-
-  private static let prefix = "role "
 
   /// Those whose names stand nowhere in the files, as seen from within their transactions: those of others, who make and drop
   /// some on the same server meanwhile, are not among them. As ``Maintenance/clusterObjects()`` names them.
@@ -40,7 +39,7 @@ final class MigrationRoles: Sendable {
   func look(_ connection: ExclusiveConnection, beside others: Connection) throws {
     guard try connection.query(RoleStatements.mayHaveWritten).firstValue != "0" else { return }
     func read(_ connection: ExclusiveConnection) throws -> Set<String> {
-      Set(try connection.query(TemplateStatements.clusterObjects).rows.compactMap { $0[0] })
+      Set(try connection.query(TemplateStatements.clusterObjects).rows.compactMap { $0["name"] })
     }
     // What others make after the first look is not in it, and what they drop before the last one is not in that.
     let before = try others.exclusivelyHere(timeout: .seconds(10), read)

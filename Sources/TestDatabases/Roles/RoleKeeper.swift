@@ -172,16 +172,6 @@ final class RoleKeeper: Sendable {
     }
   }
 
-  /// Undoes that within the transaction of a migration, so that it can take back what an earlier one has set; what is left then
-  /// is confined again at its end.
-  ///
-  /// - Throws: `PostgresError`.
-  func unconfine(_ connection: ExclusiveConnection, in database: String) throws {
-    let names = (0..<3).map { roles.indices.contains($0) ? roles[$0] : nil }
-    let rows = try connection.query(RoleStatements.confined, names + [database]).rows
-    for statement in rows.compactMap({ $0["undoes"] }) { try connection.execute(statement) }
-  }
-
   /// The same for what a program makes, which commits by itself: what is there afterwards and was not before.
   ///
   /// - Throws: What the work throws, `PostgresError`.

@@ -62,19 +62,6 @@ enum RoleStatements {
       """
   }
 
-  /// The settings that hold in the database `$4` alone for the roles `$1`, `$2` and `$3`: what makes each of them one of the
-  /// role's everywhere.
-  static let confined = """
-    SELECT pg_catalog.format('ALTER ROLE %s SET %I TO %s; ALTER ROLE %s IN DATABASE %I RESET %I',
-      target.name, part.name, literal, target.name, $4, part.name) AS undoes
-    FROM (
-      SELECT oid, pg_catalog.quote_ident(rolname) AS name FROM pg_catalog.pg_roles WHERE rolname IN ($1, $2, $3)
-    ) AS target
-    JOIN pg_catalog.pg_db_role_setting AS s ON s.setrole = target.oid
-      AND s.setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = $4)
-    \(settings)
-    """
-
   /// One row for each setting in `s.setconfig`, as `setting`, its name as `part.name`, and its value as it is written in
   /// `ALTER ROLE`, as `literal`.
   ///

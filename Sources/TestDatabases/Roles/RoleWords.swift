@@ -6,10 +6,8 @@ struct RoleWords: OptionSet, Sendable {
 
   /// They may alter some.
   static let alters = RoleWords(rawValue: 1)
-  /// They may take back what earlier ones have set for them.
-  static let resets = RoleWords(rawValue: 2)
   /// They may make some by a statement for `EXECUTE`, so that the name stands nowhere.
-  static let composes = RoleWords(rawValue: 4)
+  static let composes = RoleWords(rawValue: 2)
 }
 
 extension Session.Contents {
@@ -19,18 +17,13 @@ extension Session.Contents {
     var scripts = seeds.scripts
     if case .files(let plan) = migrations { scripts += plan.migrations.map(\.up) }
     var words: RoleWords = []
-    var confines = false
     for script in scripts where script.bytes.count < Self.longestToLookInto {
       let text = String(decoding: script.normalizedContent, as: UTF8.self).lowercased()
+      // In most files neither stands.
+      guard text.contains("role") || text.contains("user") || text.contains("create group") else { continue }
+      if text.contains("alter") { words.insert(.alters) }
       if Self.composesRoles(text) { words.insert(.composes) }
-      guard text.contains("alter") else { continue }
-      if text.contains("in database") { confines = true }
-      guard text.contains("role") || text.contains("user") else { continue }
-      words.insert(.alters)
-      if text.contains("reset") || text.contains("to default") { words.insert(.resets) }
     }
-    // What a migration itself has set in a database is not taken back by what it sets for the role.
-    if confines { words.remove(.resets) }
     return words
   }
 

@@ -29,23 +29,15 @@ extension Session {
   ///
   /// Otherwise every other database of the server would have these settings, and would lose them as soon as somebody puts the
   /// roles back.
-  func attention(to database: String, making made: MigrationRoles) async throws -> Attention {
+  func attention(
+    to database: String, making made: MigrationRoles
+  ) async throws -> (@Sendable (ExclusiveConnection) throws -> Void)? {
     let words = contents.roleWords
-    if words.isEmpty { return Attention(begin: nil, end: nil) }
+    if words.isEmpty { return nil }
     let others = try await maintenance.connection
-    return Attention(
-      begin: { [roles] connection in
-        if words.contains(.resets) { try roles.unconfine(connection, in: database) }
-      },
-      end: { [roles] connection in
-        if words.contains(.composes) { try made.look(connection, beside: others) }
-        if words.contains(.alters) { try roles.confine(connection, to: database, beside: others) }
-      })
-  }
-
-  /// Both inside of a transaction.
-  struct Attention: Sendable {
-    let begin: (@Sendable (ExclusiveConnection) throws -> Void)?
-    let end: (@Sendable (ExclusiveConnection) throws -> Void)?
+    return { [roles] connection in
+      if words.contains(.composes) { try made.look(connection, beside: others) }
+      if words.contains(.alters) { try roles.confine(connection, to: database, beside: others) }
+    }
   }
 }

@@ -1,9 +1,10 @@
 internal import LibPQ
 
 extension Maintenance {
-  /// What belongs to the whole server and may be named in a database.
-  func clusterObjects() async throws -> Set<String> {
-    Set(try await connection.query(TemplateStatements.clusterObjects).rows.compactMap { $0[0] })
+  /// What belongs to the whole server and may be named in a database, and what it is like.
+  func clusterObjects() async throws -> [String: String] {
+    let rows = try await connection.query(TemplateStatements.clusterObjects).rows
+    return Dictionary(rows.compactMap { row in row["name"].map { ($0, row["likeness"] ?? "") } }) { first, _ in first }
   }
 
   /// What databases made of these contents are like, as a chain.

@@ -67,9 +67,9 @@ struct TemplateBuilder: Sendable {
     if !isFresh, try await store.template(chain.complete.description) != nil { return nil }
     let draft = session.draft
     let start = try await base()
-    let made = MigrationRoles(on: session.server, earlier: start?.template.details.clusterObjects ?? [])
-    let before = try await session.maintenance.clusterObjects().subtracting(
-      start?.template.details.clusterObjects ?? [])
+    let made = MigrationRoles(on: session.server, base: start?.template.details)
+    let base = Set(start?.template.details.clusterObjects ?? [])
+    let before = Set(try await session.maintenance.clusterObjects().keys).subtracting(base)
     report(.template(.building(kept: start?.count ?? 0)))
     if let start {
       try await session.clone(draft, of: start.template.name)
@@ -82,12 +82,12 @@ struct TemplateBuilder: Sendable {
       try await session.migrate(draft, making: made, report)
       if !seeds.scripts.isEmpty {
         // The seeds come after whatever is appended to the migrations one day, so these are kept without them.
-        let (name, isKept) = try await publish(last, seeds: 0, making: made, since: before)
+        let (name, isKept) = try await publish(last, seeds: 0, making: made, since: before, base)
         if isKept { try await session.clone(draft, of: name) }
       }
     }
     if !seeds.scripts.isEmpty { try await session.seed(draft, making: made, report) }
-    let (name, _) = try await publish(chain.complete, seeds: seeds.scripts.count, making: made, since: before)
+    let (name, _) = try await publish(chain.complete, seeds: seeds.scripts.count, making: made, since: before, base)
     // Just made: nothing of it can have perished.
     return Source(name: name, perishable: [])
   }
@@ -105,13 +105,17 @@ struct TemplateBuilder: Sendable {
   ///
   /// - Returns: Its name from now on, and whether it is kept; otherwise it goes with the session.
   private func publish(
-    _ fingerprint: Fingerprint, seeds: Int, making made: MigrationRoles, since before: Set<String>
+    _ fingerprint: Fingerprint, seeds: Int, making made: MigrationRoles, since before: Set<String>, _ base: Set<String>
   ) async throws -> (name: String, isKept: Bool) {
     let draft = session.draft
     let migrations = session.contents.migrations
+    let there = try await session.maintenance.clusterObjects()
+    let altered = made.shared.altered.map { "role \($0)" }
     let details = TemplateDetails(
       migrations: migrations.fileCount, lastMigration: migrations.last, seeds: seeds, lastUse: TemplateStore.now,
-      clusterObjects: try await clusterObjects(made, since: before),
+      clusterObjects: clusterObjects(made, Set(there.keys), since: before, base),
+      madeRoles: made.shared.made.sorted(),
+      likenesses: there.filter { altered.contains($0.key) },
       perishable: try await session.settle(draft),
       properties: try await DatabaseProperties.read(draft, session.maintenance.connection))
     let mark = DatabaseMark(
@@ -139,8 +143,14 @@ struct TemplateBuilder: Sendable {
 
   /// The roles and tablespaces that what was run needs: those that came into being meanwhile by it, and not by others beside it,
   /// since their names stand in it; and those that it would have made if they hadn't been there.
-  private func clusterObjects(_ made: MigrationRoles, since before: Set<String>) async throws -> [String] {
-    let all = try await session.maintenance.clusterObjects()
+  ///
+  /// - Parameters:
+  ///   - all: What is there now.
+  ///   - before: What was there before, besides what the template needs that it began with.
+  ///   - base: That.
+  private func clusterObjects(
+    _ made: MigrationRoles, _ all: Set<String>, since before: Set<String>, _ base: Set<String>
+  ) -> [String] {
     let new = all.subtracting(before)
     // What a program names is not known.
     guard case .files(let plan) = session.contents.migrations else { return new.sorted() }
@@ -156,7 +166,7 @@ struct TemplateBuilder: Sendable {
     guard makesSome || !new.isEmpty else { return [] }
     return (makesSome ? all : new).filter { object in
       // A name that is put together stands nowhere.
-      if made.composed.contains(object) { return true }
+      if made.composed.contains(object) || base.contains(object) { return true }
       let name = object.drop { $0 != " " }.dropFirst().lowercased()
       return texts.contains { text in text.ranges(of: name).contains { Self.isName($0, in: text) } }
     }.sorted()

@@ -9,6 +9,10 @@ package struct TemplateDetails: Sendable, Hashable, Codable {
   package var lastUse: Double
   /// The roles and tablespaces that its migrations made: it is of use only where they are.
   let clusterObjects: [String]
+  /// The roles that its migrations made, or found made by others of the same name.
+  var madeRoles: [String]?
+  /// What those of them are like that a migration of another database may alter, by their names among ``clusterObjects``.
+  var likenesses: [String: String]?
   /// The tables with rows in it that a crash of the server empties, quoted.
   let perishable: [String]
   /// What its clones don't get by themselves, as it was when it was made: any role may set something for itself in it later.

@@ -72,11 +72,14 @@ enum TemplateStatements {
     "VACUUM (FREEZE\(analyzes ? ", ANALYZE" : "")) \(tables.joined(separator: ", "))"
   }
 
-  /// What a new database must not be without, and that is not in it: roles and tablespaces.
+  /// What a new database must not be without, and that is not in it: roles, with what they are like, and tablespaces.
   static let clusterObjects = """
-    SELECT 'role ' || rolname AS name FROM pg_catalog.pg_roles
+    SELECT 'role ' || rolname AS name,
+      pg_catalog.concat_ws(' ', rolsuper, rolcreatedb, rolcreaterole, rolinherit, rolcanlogin, rolreplication, rolbypassrls,
+        rolconnlimit, pg_catalog.date_part('epoch', rolvaliduntil)) AS likeness
+    FROM pg_catalog.pg_roles
     UNION ALL
-    SELECT 'tablespace ' || spcname FROM pg_catalog.pg_tablespace
+    SELECT 'tablespace ' || spcname, '' FROM pg_catalog.pg_tablespace
     """
 
   /// The tables whose rows the server throws away when it has crashed, quoted.

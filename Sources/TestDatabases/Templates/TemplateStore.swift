@@ -15,9 +15,11 @@ struct TemplateStore: Sendable {
     guard let found = try await maintenance.proof(DatabaseName.template(fingerprint)).flatMap({ Template($0) }),
       found.fingerprint == fingerprint, !found.proof.isInvalid
     else { return nil }
-    let wanted = Set(found.details.clusterObjects)
-    if wanted.isEmpty { return found }
-    return try await wanted.isSubset(of: maintenance.clusterObjects()) ? found : nil
+    let details = found.details
+    if details.clusterObjects.isEmpty { return found }
+    let there = try await maintenance.clusterObjects()
+    let isComplete = details.clusterObjects.allSatisfy { there[$0] != nil }
+    return isComplete && (details.likenesses ?? [:]).allSatisfy { there[$0] == $1 } ? found : nil
   }
 
   /// All of them, the one used last first.

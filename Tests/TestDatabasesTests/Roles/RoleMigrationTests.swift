@@ -103,40 +103,6 @@ struct RoleMigrationTests {
     }
   }
 
-  @Test("may take back what earlier ones have set, in the same run or in one that goes on from a template")
-  func reset() async throws {
-    let owner = "dbt_role_migrations_\(SessionIdentifier.random())"
-    try await OwnerOfItsOwn.with(owner) { server in
-      let first = """
-        CREATE TABLE a (n int); ALTER ROLE CURRENT_USER SET search_path = "A b", public;
-        ALTER ROLE CURRENT_USER SET work_mem = '7MB'
-        """
-      let files: [KeyValuePairs<String, String>] = [
-        ["0001_a.sql": first],
-        ["0001_a.sql": first, "0002_b.sql": "ALTER ROLE CURRENT_USER RESET work_mem; CREATE TABLE b (n int)"],
-        [
-          "0001_a.sql": first, "0002_b.sql": "ALTER ROLE CURRENT_USER RESET work_mem; CREATE TABLE b (n int)",
-          "0003_c.sql": "ALTER ROLE CURRENT_USER RESET ALL; ALTER ROLE CURRENT_USER SET lock_timeout = '7s'",
-        ],
-      ]
-      let expected = [
-        ["7MB", "\"A b\", public", "0"], ["4MB", "\"A b\", public", "0"], ["4MB", "\"$user\", public", "7s"],
-      ]
-      // One by one, and the last of them from nothing.
-      for (step, isFresh) in [(0, false), (1, false), (2, false), (2, true)] {
-        try await OnServer.perform(on: server) { run in
-          let session = try await run.open(files[step], templates: .kept(limit: 3, isFresh: isFresh))
-          let names = ["work_mem", "search_path", "lock_timeout"]
-          var values: [String?] = []
-          for name in names { values.append(try await setting(name, session, session.database)) }
-          #expect(values == expected[step])
-          #expect(try await settings(of: owner) == [])
-          await session.close()
-        }
-      }
-    }
-  }
-
   @Test("have no part in what others set for it meanwhile, and nobody sees what they set", arguments: [true, false])
   func others(areBefore: Bool) async throws {
     let owner = "dbt_role_migrations_\(SessionIdentifier.random())"

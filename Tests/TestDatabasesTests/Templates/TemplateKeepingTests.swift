@@ -1,6 +1,5 @@
 import LeaseProtocol
 import LibPQ
-import MigrationRunner
 import OwnTestServer
 import ProcessTestTools
 import Testing
@@ -121,48 +120,6 @@ struct TemplateKeepingTests {
       try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
       #expect(try await told() == [.building(kept: 0)])
       #expect(try await told() == [.found])
-      try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
-    }
-  }
-
-  @Test("One that is built anew may make a role again that an earlier one has made, or the tests' role")
-  func roleAgain() async throws {
-    try await withRole { server in
-      let (role, tests) = ("\(table)_made", "\(table)_tests")
-      try await TestServer.administrate {
-        try await $0.execute(
-          "ALTER ROLE \(table) CREATEROLE; CREATE ROLE \(tests) LOGIN PASSWORD 'x'; GRANT \(tests) TO \(table)")
-      }
-      let server = try await server.runningTests(as: tests, password: nil)
-      let sql =
-        "CREATE ROLE \(role); CREATE ROLE \(tests) LOGIN PASSWORD 'y'; CREATE TABLE \(table) (); GRANT SELECT ON \(table) TO \(role)"
-      #expect(try await told(sql, on: server) == [.building(kept: 0)])
-      #expect(try await told(sql, on: server) == [.found])
-      // The first one is there, and needs it.
-      #expect(try await told(sql + "; SELECT 1", on: server) == [.building(kept: 0)])
-      await #expect(throws: MigrationError.self) { try await told(sql + "; CREATE ROLE \(role)", on: server) }
-      _ = try await Templates.remove(nil, on: server)
-      try await TestServer.administrate { try await $0.execute("DROP ROLE \(role); DROP ROLE \(tests)") }
-    }
-  }
-
-  @Test("One that goes on from another may not make a role that this one has made")
-  func roleTwice() async throws {
-    try await withRole { server in
-      let role = "\(table)_made"
-      try await TestServer.administrate { try await $0.execute("ALTER ROLE \(table) CREATEROLE") }
-      let first: KeyValuePairs = ["1_\(table).sql": "CREATE ROLE \(role)"]
-      try await OnServer.perform(on: server) { run in
-        let session = try await run.open(first, templates: .kept(limit: 9, isFresh: false))
-        await session.close()
-        let error = await #expect(throws: MigrationError.self) {
-          try await run.open(
-            ["1_\(table).sql": "CREATE ROLE \(role)", "2_\(table).sql": "CREATE ROLE \(role)"],
-            templates: .kept(limit: 9, isFresh: false))
-        }
-        #expect(
-          error?.description.hasPrefix("Migrations/2_\(table).sql:1:1: error: role \"\(role)\" already exists") == true)
-      }
       try await TestServer.administrate { try await $0.execute("DROP ROLE \(role)") }
     }
   }
