@@ -51,7 +51,7 @@ struct Postmaster {
 ///
 /// Source: PostgreSQL's `src/include/utils/pidfile.h`: one item on each line.
 struct PidFile {
-  /// The server process's number.
+  /// The number of the server process, or of the backend of `initdb`, which works alone and writes it with a minus.
   let process: pid_t
   /// The identifier of its System V shared memory segment, where it has one.
   let sharedMemory: Int32?
@@ -64,8 +64,8 @@ struct PidFile {
     guard let bytes = PrivateFile.read(data + "/postmaster.pid") else { return nil }
     let lines = String(decoding: bytes, as: UTF8.self).split(
       separator: "\n", omittingEmptySubsequences: false)
-    guard let process = lines.first.flatMap({ pid_t($0) }), process > 1 else { return nil }
-    self.process = process
+    guard let number = lines.first.flatMap({ pid_t($0) }), number != .min, abs(number) > 1 else { return nil }
+    process = abs(number)
     let memory = lines.count > 6 ? lines[6].split(separator: " ") : []
     sharedMemory = memory.count == 2 ? Int32(memory[1]) : nil
     isReady = lines.count > 7 && lines[7].hasPrefix("ready")

@@ -66,6 +66,16 @@ extension ServerTests {
       }
     }
 
+    @Test("is noticed of a backend that works alone, as that of `initdb` does, by its number with a minus")
+    func backendOfItsOwn() throws {
+      let folder = try TemporaryFolder("pid")
+      try folder.write("-4711\n/a/data.new\n1795989150\n5432\n\n\n 16483578   8028203\n", to: "postmaster.pid")
+      let file = try #require(PidFile(data: folder.path))
+      #expect(file.process == 4711)
+      #expect(file.sharedMemory == 8_028_203)
+      #expect(!file.isReady)
+    }
+
     /// Whether a killed server's shared memory has not been given back.
     private func isThere(_ memory: Int32) -> Bool {
       var information = shmid_ds()

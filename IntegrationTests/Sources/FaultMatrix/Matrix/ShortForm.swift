@@ -1,7 +1,9 @@
-/// The squares that are tried each time: every signal, target, stage and server at least once.
+/// The squares that are tried each time: every signal, target, stage and server at least once, and the one where only the server's
+/// own programs can tidy up.
 enum ShortForm {
   static let cells = [
     Cell(place: .embedded, stage: .initdb, target: .tool, signal: .kill),
+    Cell(place: .embedded, stage: .initdb, target: .backend, signal: .kill),
     Cell(place: .embedded, stage: .serverStart, target: .plugin, signal: .hangUp),
     Cell(place: .embedded, stage: .templateBuild, target: .swiftTest, signal: .terminate),
     Cell(place: .embedded, stage: .clone, target: .tool, signal: .hangUp),
