@@ -12,7 +12,8 @@ extension ScriptExecution {
   ) throws {
     let isOpen = try connection.isInTransaction
     if isOpen { try connection.execute(Statements.savepoint) }
-    var standsIn = try roles.spares(statement) && standIn(for: statement, roles, connection, isOpen: isOpen)
+    let mayStay = roles.spares(statement, takesBack: takesBack)
+    var standsIn = try mayStay && standIn(for: statement, roles, connection, isOpen: isOpen)
     if !standsIn {
       do { try send() } catch let error as MigrationError {
         guard let cause = error.underlyingError, roles.isOfOthers(cause, statement) else { throw error }
@@ -30,7 +31,7 @@ extension ScriptExecution {
     for statement: RoleStatement, _ roles: SharedRoles, _ connection: ExclusiveConnection, isOpen: Bool
   ) throws -> Bool {
     for _ in 1...Self.attempts {
-      do { return try roles.standIn(for: statement, connection) } catch let error as PostgresError
+      do { return try roles.standIn(for: statement, takesBack: takesBack, connection) } catch let error as PostgresError
         where error.server != nil
       {
         if isOpen { try connection.execute(Statements.rollBackToSavepoint) }
@@ -41,6 +42,8 @@ extension ScriptExecution {
     }
     return false
   }
+
+  private var takesBack: Bool { if case .remove = entry { true } else { false } }
 
   private static let attempts = 10
   /// "tuple concurrently updated" has no number of its own.

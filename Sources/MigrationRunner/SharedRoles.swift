@@ -11,7 +11,7 @@ internal import SQLMigrations
 package final class SharedRoles: Sendable {
   /// What may be done to a role that is there already.
   package enum Rights: Sendable {
-    /// Nothing: it is somebody else's. It is taken where it is as the migration would make it, and it stays.
+    /// Nothing: it is somebody else's. It is taken where it is as the migration would make it, and stays when it is taken back.
     case look
     /// It is made what the migration says.
     case alter
@@ -38,6 +38,8 @@ package final class SharedRoles: Sendable {
     var made: Set<String>
     /// Those of them that were not there.
     var created: Set<String> = []
+    /// Those of them that were.
+    var adopted: Set<String> = []
   }
 
   private let rights: Rights
@@ -66,19 +68,29 @@ package final class SharedRoles: Sendable {
       switch statement {
       case .create(let definition):
         state.made.insert(definition.name)
-        if !stoodIn { state.created.insert(definition.name) }
+        if stoodIn { state.adopted.insert(definition.name) } else { state.created.insert(definition.name) }
       case .drop(let names, _):
         state.made.subtract(names)
         state.created.subtract(names)
+        state.adopted.subtract(names)
       }
     }
   }
 
   /// Whether a statement drops one that may have to stay.
-  func spares(_ statement: RoleStatement) -> Bool {
+  ///
+  /// - Parameter takesBack: Whether it is of a file that takes a migration back.
+  func spares(_ statement: RoleStatement, takesBack: Bool) -> Bool {
     guard case .drop(let names, _) = statement else { return false }
-    if rights == .alter { return fixed.comment != nil || !fixed.kept.isDisjoint(with: names) }
-    return !state.withLock { $0.created.isSuperset(of: names) }
+    return fixed.comment != nil || !fixed.kept.isDisjoint(with: names)
+      || !names.allSatisfy { mayDrop($0, takesBack: takesBack) }
+  }
+
+  /// Whether a role is these migrations' to drop. What another run has found made or has made itself is not known on the way
+  /// back.
+  private func mayDrop(_ name: String, takesBack: Bool) -> Bool {
+    rights == .alter
+      || state.withLock { $0.created.contains(name) || !takesBack && !$0.adopted.contains(name) }
   }
 
   /// Whether an error may be one that a server without other databases would not have.
@@ -96,12 +108,13 @@ package final class SharedRoles: Sendable {
 
   /// Does instead of a statement what comes to the same for its database.
   ///
+  /// - Parameter takesBack: Whether it is of a file that takes a migration back.
   /// - Returns: Whether that is possible.
   /// - Throws: `PostgresError`; an open transaction is aborted then.
-  func standIn(for statement: RoleStatement, _ connection: ExclusiveConnection) throws -> Bool {
+  func standIn(for statement: RoleStatement, takesBack: Bool, _ connection: ExclusiveConnection) throws -> Bool {
     switch statement {
     case .create(let definition): try adopt(definition, connection)
-    case .drop(let names, let ifExists): try drop(names, ifExists: ifExists, connection)
+    case .drop(let names, let ifExists): try drop(names, ifExists: ifExists, takesBack: takesBack, connection)
     }
   }
 
@@ -118,8 +131,9 @@ package final class SharedRoles: Sendable {
     return true
   }
 
-  private func drop(_ names: [String], ifExists: Bool, _ connection: ExclusiveConnection) throws -> Bool {
-    let created = state.withLock { $0.created }
+  private func drop(
+    _ names: [String], ifExists: Bool, takesBack: Bool, _ connection: ExclusiveConnection
+  ) throws -> Bool {
     for name in names {
       if fixed.refused.contains(name) { return false }
       guard let row = try connection.query(Statements.needsOfRole, [name, fixed.comment]).rows.first else {
@@ -128,8 +142,8 @@ package final class SharedRoles: Sendable {
       }
       // What stands in the way in its own database does so anywhere.
       if row["here"] == "t" { return false }
-      let isFixed = fixed.kept.contains(name) || row["is_fixed"] == "t" || rights == .look && !created.contains(name)
-      if isFixed || row["elsewhere"] == "t" { continue }
+      let stays = fixed.kept.contains(name) || row["is_fixed"] == "t" || !mayDrop(name, takesBack: takesBack)
+      if stays || row["elsewhere"] == "t" { continue }
       try connection.execute(Statements.dropRole(try connection.quoted(identifier: name)))
     }
     return true

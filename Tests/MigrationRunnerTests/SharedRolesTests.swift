@@ -182,6 +182,14 @@ struct SharedRolesTests {
       try await up(
         second, SharedRoles(.look), ["1_a.sql": "CREATE ROLE \(role)", "2_b.sql": "DROP ROLE \(role); SELECT 1"])
       #expect(try await likeness(first) == nil)
+      // One that is there, too, where they do not take it for what they make.
+      try await first.connection.execute("CREATE ROLE \(role)")
+      let runner = MigrationRunner(connection: first.connection, roles: SharedRoles(.look))
+      _ = try await runner.run(
+        Migrating.seeds(["1_a.sql": "DROP ROLE IF EXISTS \(role); CREATE ROLE \(role) PASSWORD 'x'"]))
+      #expect(try await likeness(first) == "f f t -1 f f t")
+      _ = try await runner.run(Migrating.seeds(["1_a.sql": "DROP ROLE \(role)"]))
+      #expect(try await likeness(first) == nil)
     }
   }
 
