@@ -45,7 +45,7 @@ extension ScriptExecution {
 
   private var takesBack: Bool { if case .remove = entry { true } else { false } }
 
-  private static let attempts = 10
+  private static let attempts = 100
   /// "tuple concurrently updated" has no number of its own.
   private static let internalError = "XX000"
 }
