@@ -48,6 +48,10 @@ extension ServerTests {
           ChildProcess.Command(
             "/bin/sh", ["-c", script, cache.directory.unfinishedData],
             environment: ["PATH": "/usr/bin:/bin", making.mark.variable: making.mark.value]))
+        // A process that has only just been made does not carry the mark yet.
+        try await eventually("it is at work") {
+          !ProcessTable.processes(inSession: nil, markedWith: making.mark).isEmpty
+        }
         let server = try await cache.hold()
         #expect(try await left.wait() == .signalled(SIGKILL))
         #expect(try await Cache.value("SELECT 1", server.superuser) == "1")
