@@ -22,18 +22,7 @@ struct TemplateKeepingTests {
   private func open(
     _ server: DatabaseServer, _ number: Int, limit: Int = 100, _ body: (Session) async throws -> Void = { _ in }
   ) async throws -> [Session.TemplateEvent] {
-    let told = Locked<[Session.TemplateEvent]>([])
-    try await OnServer.perform(on: server) { run in
-      let session = try await run.open(migrations(number), templates: .kept(limit: limit, isFresh: false)) { event in
-        if case .template(let event) = event { told.withLock { $0.append(event) } }
-      }
-      do { try await body(session) } catch {
-        await session.close()
-        throw error
-      }
-      await session.close()
-    }
-    return told.withLock { $0 }
+    try await OnServer.templateEvents(of: migrations(number), on: server, limit: limit, body)
   }
 
   private func names(_ server: DatabaseServer) async throws -> Set<String> {
@@ -74,14 +63,7 @@ struct TemplateKeepingTests {
 
   /// What is said of the template of a migration while a session opens.
   private func told(_ sql: String, on server: DatabaseServer) async throws -> [Session.TemplateEvent] {
-    let told = Locked<[Session.TemplateEvent]>([])
-    try await OnServer.perform(on: server) { run in
-      let session = try await run.open(["1_\(table).sql": sql], templates: .kept(limit: 9, isFresh: false)) { event in
-        if case .template(let event) = event { told.withLock { $0.append(event) } }
-      }
-      await session.close()
-    }
-    return told.withLock { $0 }
+    try await OnServer.templateEvents(of: ["1_\(table).sql": sql], on: server)
   }
 
   @Test("One is not used where the connection string sets something else for the migrations")

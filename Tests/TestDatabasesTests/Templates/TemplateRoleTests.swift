@@ -1,4 +1,3 @@
-import LeaseProtocol
 import LibPQ
 import MigrationRunner
 import OwnTestServer
@@ -16,17 +15,10 @@ struct TemplateRoleTests {
 
   /// What is said of the template of some migrations while a session opens.
   private func told(_ files: [String], on server: DatabaseServer) async throws -> [Session.TemplateEvent] {
-    let told = Locked<[Session.TemplateEvent]>([])
-    try await OnServer.perform(on: server) { run in
-      let folder: [KeyValuePairs<String, String>] = [
-        [:], ["1_a.sql": files[0]], ["1_a.sql": files[0], "2_b.sql": files.last ?? ""],
-      ]
-      let session = try await run.open(folder[files.count], templates: .kept(limit: 9, isFresh: false)) { event in
-        if case .template(let event) = event { told.withLock { $0.append(event) } }
-      }
-      await session.close()
+    guard let last = files.dropFirst().last else {
+      return try await OnServer.templateEvents(of: ["1_a.sql": files[0]], on: server)
     }
-    return told.withLock { $0 }
+    return try await OnServer.templateEvents(of: ["1_a.sql": files[0], "2_b.sql": last], on: server)
   }
 
   @Test("One that is built anew may make a role again that an earlier one has made, or the tests' role")

@@ -52,8 +52,9 @@ struct Cell: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether the signal may come to nothing, and the run passes.
   ///
-  /// `swift test` begins with the server, which has its database a tenth of a second later. SwiftPM loses an interrupt that comes in the first 0.12 s of it, also without us: of
-  /// 60 sent to a plain `swift test`, 12 ms later each, 6 of the first 10 were, and then none (Swift 6.3.1).
+  /// `swift test` begins with the server, which has its database a tenth of a second later. SwiftPM loses an interrupt that
+  /// comes in the first 0.12 s of it, also without us: of 60 sent to a plain `swift test`, 12 ms later each, 6 of the first 10
+  /// were, and then none (Swift 6.3.1).
   var mayBeLost: Bool {
     target == .swiftTest && signal == .interrupt && [.initdb, .serverStart, .templateBuild, .clone].contains(stage)
   }
